@@ -1,0 +1,95 @@
+"""The one DuckDB file: built aside and swapped in whole, read without a lock in anyone's way."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipeline.errors import Fault
+from pipeline.settings import Settings
+
+SCHEMAS = ("raw", "staged", "resolved", "marts", "measures", "audit")
+
+
+@contextmanager
+def building(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a copy of the database; the copy takes the database's place only if nothing went wrong.
+
+    A notebook that holds the old file keeps reading it. Two builds at once are refused: the second is told so.
+    """
+    settings.derived.mkdir(parents=True, exist_ok=True)
+    with _lock(settings):
+        aside = settings.derived / "article3.building.duckdb"
+        for old in (aside, aside.with_suffix(".duckdb.wal")):
+            old.unlink(missing_ok=True)
+        if settings.database.exists():
+            shutil.copyfile(settings.database, aside)
+        con = connect(aside)
+        try:
+            for schema in SCHEMAS:
+                con.execute(f"create schema if not exists {schema}")
+            yield con
+            con.execute("checkpoint")
+        except BaseException:
+            con.close()
+            aside.unlink(missing_ok=True)
+            raise
+        con.close()
+        os.replace(aside, settings.database)
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The finished database, read-only. Fault where there is none yet."""
+    if not settings.database.exists():
+        raise Fault(str(settings.database), "there is no database yet", "Run `article3 run` (or `make report`) first.")
+    con = connect(settings.database, read_only=True)
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+def connect(path: Path | str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """DuckDB as every stage uses it: nothing fetched or loaded by itself, no progress bar, insertion order kept."""
+    con = duckdb.connect(str(path), read_only=read_only)
+    con.execute("set autoinstall_known_extensions = false")
+    con.execute("set autoload_known_extensions = false")
+    con.execute("set enable_progress_bar = false")
+    return con
+
+
+def write_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Make `schema.table` hold exactly this frame, in this order."""
+    con.register("_frame", frame.to_arrow())
+    con.execute(f"create or replace table {table} as select * from _frame")
+    con.unregister("_frame")
+
+
+def export_table(con: duckdb.DuckDBPyConnection, table: str, settings: Settings) -> None:
+    """The same table as Parquet under derived/tables/<schema>/<table>.parquet, written aside and renamed."""
+    schema, name = table.split(".")
+    target = settings.tables / schema / f"{name}.parquet"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_suffix(".parquet.writing")
+    con.execute(f"copy (from {table}) to '{str(aside).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)")
+    os.replace(aside, target)
+
+
+@contextmanager
+def _lock(settings: Settings) -> Iterator[None]:
+    """One build at a time in a derived folder; the lock goes with the process, however it ends."""
+    path = settings.derived / ".lock"
+    with path.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Fault(
+                str(settings.derived), "another run is building here", "Wait until it ends, or use another --derived."
+            ) from None
+        yield
