@@ -1,0 +1,62 @@
+# Each target calls one command. RAW, DERIVED and HAND name other folders; OPTIONS goes to `article3 run`.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WHERE := $(if $(RAW),--raw "$(RAW)") $(if $(DERIVED),--derived "$(DERIVED)") $(if $(HAND),--hand "$(HAND)")
+SEED ?= 3
+OUT ?= data/derived/rehearsal/delivery
+
+.PHONY: help setup report figures lab test lint lock rehearse docs clean benchmark
+
+help:  ## show this list
+	@awk -F':.*##' '/^[a-z]+:.*##/ {printf "  make %-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.done  ## install what the lock file lists into .venv
+
+# The marker is written last, so an install that broke off never looks finished.
+$(VENV)/.done: requirements.lock bootstrap.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 …"; exit 1; }
+	@echo "Installing into .venv (a few minutes the first time) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bootstrap.lock
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+report: setup  ## build everything from data/raw and say where the report is
+	@$(BIN)/article3 run $(WHERE) $(OPTIONS)
+
+figures: setup  ## build just the figures (ONLY=name for one)
+	@$(BIN)/article3 figures $(WHERE) $(if $(ONLY),--only "$(ONLY)")
+
+lab: report  ## open JupyterLab on the notebooks, the database ready
+	$(BIN)/jupyter lab --notebook-dir notebooks
+
+test: setup  ## run all tests (those in a browser are skipped where there is no Chromium)
+	$(BIN)/python -m pytest $(TESTS)
+
+lint: setup  ## check style, types, SQL, notebooks without outputs and files that must not be tracked
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy pipeline
+	$(BIN)/sqlfluff lint --disable-progress-bar -p 1 sql
+	$(BIN)/python -m tests.guards
+
+rehearse: setup  ## write an invented delivery (SEED=3 OUT=folder)
+	@$(BIN)/article3 rehearse --seed $(SEED) --out "$(OUT)"
+
+docs: setup  ## write the data dictionary and the lineage of every column to docs/dictionary.md
+	@$(BIN)/article3 dictionary --out docs/dictionary.md
+
+benchmark: setup  ## measure speed and memory (about 15 minutes) and print what goes into benchmarks/README.md
+	$(BIN)/python -m benchmarks.scale
+
+lock: setup  ## write the lock files anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --no-strip-extras --group dev pyproject.toml -o requirements.lock
+	echo uv | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header - -o bootstrap.lock
+
+clean:  ## delete what the program made (data/derived), never data/raw
+	find data/derived -mindepth 1 ! -name .gitkeep -delete
