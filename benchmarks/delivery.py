@@ -28,7 +28,8 @@ files:
     one_row_is: a request
     constants: {population: register}
     columns: {Reference: reference, Type: instrument, Bureau: requesting_country, Name: name, Born: birth_date,
-      Nationality: nationalities, Requested: requested_on, Check: check_outcome, Checked: checked_on, Offence: offence_text}
+      Nationality: nationalities, Requested: requested_on, Check: check_outcome, Checked: checked_on,
+      Offence: offence_text}
     ignore: [Remarks]
   messages.csv:
     record: messages

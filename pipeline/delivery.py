@@ -5,72 +5,123 @@ SOURCE.yml (everything but `title` and `nature` may be left out):
     title: Notice register, export of November 2024
     nature: invented                    # or real
     received: {date: 2024-11-18, from: source B, by: research desk}     # or just the date
-    as_of: 2024-11-01                   # the day the records speak for where neither row nor file says; else the day received
+    as_of: 2024-11-01                   # the day the records speak for, unless row or file says; else the day received
     terms: counts and shares only
     date_order: day_first               # or month_first, for 03/04/2015; day_first unless said
     files:
       register/*.csv:                   # a path in the delivery or a pattern
         one_row_is: a request as first entered
-        record: requests                # requests, complaints, messages, documents, snapshots, reported_figures, or none (not staged, with a reason in `one_row_is`)
+        record: requests                # one of KINDS, or none (not staged, with a reason in `one_row_is`)
         reader: {encoding: cp1251, delimiter: ";", header_row: 3}
-        columns: {Номер: reference, Страна: requesting_country}        # header as written: field of pipeline/schemas.py
+        columns: {Номер: reference, Страна: requesting_country}      # header as written: field (pipeline/fields.py)
         constants: {population: register, instrument: red_notice}       # fields that are the same for all rows
         ignore: [Примечание]            # headers left out on purpose
         as_of: 2024-10-31
         date_order: month_first
-        expect: {rows: [100, 200], years: [2009, 2024]}                 # a warning on the data-quality page outside these
+        expect: {rows: [100, 200], years: [2009, 2024]}             # a warning on the data-quality page outside these
         sha256: 9f2c…                   # optional: the run refuses another file of this name
-        tables:                         # where a file holds several tables: the same keys for each, by name of sheet or JSON pointer
+        tables:                         # of a file with several: the same keys for each, by sheet or JSON pointer
           Register: {record: requests, columns: {…}}
           Notes: {record: none, one_row_is: remarks of the desk}
+
+pipeline/source_file.py reads it and says what is wrong with it, by line.
 """
 
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-KINDS = ("requests", "complaints", "messages", "documents", "snapshots", "reported_figures")
+from pipeline import source_file
+from pipeline.errors import Fault
+from pipeline.mapping import KINDS, Delivery, FileSpec, Mapping
+from pipeline.settings import DEMONSTRATION, NOT_DELIVERIES, Settings
 
+__all__ = ["KINDS", "SOURCE", "Delivery", "FileSpec", "Mapping", "find", "load", "loose_files"]
 
-@dataclass(frozen=True)
-class Mapping:
-    """How the columns of one table become fields. `record` is one of KINDS or "none"."""
-
-    record: str
-    columns: dict[str, str] = field(default_factory=dict)       # header -> field
-    constants: dict[str, str] = field(default_factory=dict)     # field -> text, normalised like a cell
-    ignore: tuple[str, ...] = ()
-    one_row_is: str = ""
-    as_of: date | None = None           # resolved: table, else file, else delivery, else day received
-    date_order: str = "day_first"
-    expect: dict[str, Any] = field(default_factory=dict)
-    drafted: bool = False               # made by describe, not reviewed by a person
+SOURCE = "SOURCE.yml"
+_ABOUT_THE_FOLDER = ("readme", "license", "licence", "thumbs.db", "desktop.ini")
 
 
-@dataclass(frozen=True)
-class FileSpec:
-    """What SOURCE.yml says of the files one path or pattern names."""
+def load(settings: Settings) -> list[Delivery]:
+    """Every delivery under raw, in order of name; the demonstration only where there is nothing else.
 
-    pattern: str
-    reader: dict[str, Any] = field(default_factory=dict)
-    mapping: Mapping | None = None                              # for files of one table
-    tables: dict[str, Mapping] = field(default_factory=dict)    # for files of several, by table name
-    sha256: str | None = None
+    Fault where there is none, where a SOURCE.yml cannot be meant as written, and where real and invented meet.
+    """
+    folders = _folders(settings)
+    others = [folder for folder in folders if folder.name != DEMONSTRATION]
+    if not folders:
+        raise _nothing(settings)
+    deliveries = [_delivery(folder, settings) for folder in others or folders]
+    _refuse_mixed(deliveries, settings)
+    return deliveries
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """One delivery. `nature` is real or invented; `files` in the order of SOURCE.yml, the first match wins."""
+def find(settings: Settings, name: str) -> Delivery:
+    """The one delivery of this name, whatever stands beside it. Fault where there is no such folder."""
+    folders = {folder.name: folder for folder in _folders(settings)}
+    if name not in folders:
+        there = f"There are: {', '.join(folders)}." if folders else "Put its files into a folder of that name first."
+        raise Fault(settings.raw.name, f"there is no delivery '{name}'", there)
+    return _delivery(folders[name], settings)
 
-    name: str
-    folder: Path
-    title: str
-    nature: str
-    received_on: date | None
-    as_of: date | None
-    terms: str = ""
-    received: dict[str, str] = field(default_factory=dict)
-    date_order: str = "day_first"
-    files: tuple[FileSpec, ...] = ()
-    stated: bool = True                 # False where there is no SOURCE.yml
+
+def loose_files(settings: Settings) -> list[Path]:
+    """Files that lie in raw itself, in no delivery; a README or a hidden file is none of them."""
+    if not settings.raw.is_dir():
+        return []
+    files = [path for path in sorted(settings.raw.iterdir()) if path.is_file() and not _is_hidden(path)]
+    return [path for path in files if not path.name.casefold().startswith(_ABOUT_THE_FOLDER)]
+
+
+def _folders(settings: Settings) -> list[Path]:
+    """Folders of raw that hold at least one file, in order of name. Fault where raw is no folder of folders."""
+    if not settings.raw.is_dir():
+        raise Fault(str(settings.raw), "there is no such folder", "Give the folder of your deliveries with --raw.")
+    if (settings.raw / SOURCE).exists():
+        raise Fault(
+            f"{settings.raw.name}/{SOURCE}", "this folder is itself a delivery", "Give the folder above it with --raw."
+        )
+    folders = [path for path in sorted(settings.raw.iterdir()) if path.is_dir() and path.name not in NOT_DELIVERIES]
+    return [folder for folder in folders if not _is_hidden(folder) and _holds_files(folder)]
+
+
+def _holds_files(folder: Path) -> bool:
+    return any(path.is_file() and not _is_hidden(path) for path in folder.rglob("*"))
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith((".", "__MACOSX"))
+
+
+def _delivery(folder: Path, settings: Settings) -> Delivery:
+    """What is known of one folder. Drafts are accepted: then a SOURCE.yml may leave its nature out, and means real."""
+    if (folder / SOURCE).is_file():
+        return source_file.parse(folder / SOURCE, folder.name, "real" if settings.accept_drafts else None)
+    for path in sorted(folder.iterdir()):
+        if path.name.casefold() in ("source.yml", "source.yaml"):
+            raise Fault(f"{folder.name}/{path.name}", "the description has another name", f"Rename it to {SOURCE}.")
+    return Delivery(folder.name, folder, title=folder.name, nature="real", received_on=None, as_of=None, stated=False)
+
+
+def _nothing(settings: Settings) -> Fault:
+    if loose_files(settings):
+        return Fault(
+            settings.raw.name, "files lie here in no delivery", "Put them into a folder of their own: raw/NAME/…."
+        )
+    return Fault(
+        settings.raw.name,
+        "there is no delivery here",
+        f"Put the files as received into a folder NAME of their own; `article3 describe NAME` drafts its {SOURCE}.",
+    )
+
+
+def _refuse_mixed(deliveries: list[Delivery], settings: Settings) -> None:
+    """Fault where real and invented would share a database. A folder without SOURCE.yml counts once its drafts do."""
+    counted = [delivery for delivery in deliveries if delivery.stated or settings.accept_drafts]
+    by_nature = {delivery.nature: delivery for delivery in counted}
+    if len(by_nature) > 1:
+        real, invented = by_nature["real"], by_nature["invented"]
+        unsaid = "" if real.stated else f" ({real.name} has no {SOURCE}, so it counts as real)"
+        raise Fault(
+            settings.raw.name,
+            f"{real.name} is real and {invented.name} is invented{unsaid}; they never share a database",
+            "Keep them in two folders, and give one at a time with --raw (and another --derived).",
+        )

@@ -73,12 +73,17 @@ def write_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame)
 
 def export_table(con: duckdb.DuckDBPyConnection, table: str, settings: Settings) -> None:
     """The same table as Parquet under derived/tables/<schema>/<table>.parquet, written aside and renamed."""
-    schema, name = table.split(".")
-    target = settings.tables / schema / f"{name}.parquet"
+    target = parquet(table, settings)
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_suffix(".parquet.writing")
     con.execute(f"copy (from {table}) to '{str(aside).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)")
     os.replace(aside, target)
+
+
+def parquet(table: str, settings: Settings) -> Path:
+    """Where `schema.table` stands as Parquet."""
+    schema, name = table.split(".")
+    return settings.tables / schema / f"{name}.parquet"
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""The marts: SQL over the resolved tables, built by the shared graph."""

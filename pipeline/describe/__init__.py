@@ -1,0 +1,5 @@
+"""Describe: draft what SOURCE.yml should say of files nobody has described yet, for a person to review."""
+
+from pipeline.describe.draft import ColumnDraft, Draft, draft_table
+
+__all__ = ["ColumnDraft", "Draft", "draft_table"]

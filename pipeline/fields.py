@@ -1,0 +1,42 @@
+"""The fields a column of a delivery may be mapped to. Shared by the reading of SOURCE.yml, describe and stage."""
+
+from functools import cache
+
+from pipeline.schemas import PROVENANCE, STAGED
+
+# A name that comes in parts; stage joins them into `name`, forename first.
+NAME_PARTS = ("family_name", "forename")
+
+# The columns our own message reader gives, and the field each one is.
+MESSAGE_COLUMNS = {
+    "from": "from_country",
+    "to": "to_countries",
+    "reference": "reference",
+    "date": "sent_on",
+    "subject": "subject",
+    "text": "text",
+    "in_reply_to": "in_reply_to",
+    "person": "name",
+    "birth_date": "birth_date",
+    "nationality": "nationalities",
+    "request_reference": "request_reference",
+    "purpose": "purpose",
+}
+
+
+@cache
+def mappable(record: str) -> tuple[str, ...]:
+    """Fields a column or a constant of this record kind may fill, in the order of the staged table.
+
+    Left out are the columns stage makes itself: keys, dates and countries as text, and where a row comes from.
+    `as_of` may be filled from a column; where names occur, so may their parts.
+    """
+    columns = STAGED[record]
+    fields = [name for name in columns if not _is_made(name, columns) and name not in PROVENANCE]
+    parts = list(NAME_PARTS) if "name" in columns else []
+    return (*fields, *parts, "as_of")
+
+
+def _is_made(name: str, columns: dict) -> bool:
+    stem = name.removesuffix("_text").removesuffix("_key")
+    return name == "record_id" or (stem != name and stem in columns)

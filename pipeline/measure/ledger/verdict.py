@@ -1,0 +1,78 @@
+"""The rule that turns a finding into a verdict, the same for every claim.
+
+holds             the value lies in the accepted range, and the bounds in the range with twice the tolerance
+does not hold     the interval and the bounds both lie outside the accepted range
+not settled       everything between
+cannot be tested  there is no value
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.measure.ledger.finding import Finding
+
+HOLDS, FAILS, OPEN, UNTESTED = "holds", "does not hold", "not settled", "cannot be tested"
+
+
+@dataclass(frozen=True)
+class Range:
+    """All numbers from low to high, both ends included."""
+
+    low: float
+    high: float
+
+    def holds(self, low: float, high: float) -> bool:
+        return self.low <= low and high <= self.high
+
+    def misses(self, low: float, high: float) -> bool:
+        return high < self.low or low > self.high
+
+
+_JUST_BELOW_0, _JUST_ABOVE_0 = math.nextafter(0.0, -1.0), math.nextafter(0.0, 1.0)
+
+
+def _around(value: float, tolerance: float) -> Range:
+    return Range(value - tolerance, value + tolerance)
+
+
+# What each operator accepts, from the claimed value and the tolerance.
+OPERATORS: dict[str, Callable[[float, float], Range]] = {
+    "approx": _around,
+    "ratio": _around,
+    "rank": _around,
+    "equals": _around,
+    "at_least": lambda value, tolerance: Range(value - tolerance, math.inf),
+    "exists": lambda value, tolerance: Range(1, math.inf),
+    "date": lambda value, tolerance: Range(0, 0),  # days between what was claimed and what was found
+    "below": lambda value, tolerance: Range(-math.inf, _JUST_BELOW_0),  # a difference from the others
+    "above": lambda value, tolerance: Range(_JUST_ABOVE_0, math.inf),
+    "trend_up": lambda value, tolerance: Range(_JUST_ABOVE_0, math.inf),  # a slope
+}
+
+
+def verdict(found: Finding, operator: str, value: float | None, tolerance: float | None, settles: bool = True) -> str:
+    """One of the four words. Where there is no interval or no bounds, the value stands for them.
+
+    settles  false where the evidence bears on the claim without being what it speaks of: then at most `not settled`
+    """
+    if found.value is None:
+        return UNTESTED
+    if not settles:
+        return OPEN
+    accepted = OPERATORS[operator](value or 0.0, tolerance or 0.0)
+    wide = OPERATORS[operator](value or 0.0, 2 * (tolerance or 0.0))
+    interval = _ends(found.low, found.high, found.value)
+    bounds = _ends(found.bound_low, found.bound_high, found.value)
+    if accepted.holds(found.value, found.value) and wide.holds(*bounds):
+        return HOLDS
+    if accepted.misses(*interval) and accepted.misses(*bounds):
+        return FAILS
+    return OPEN
+
+
+def _ends(low: float | None, high: float | None, value: float) -> tuple[float, float]:
+    """An interval with what is missing filled in: the value where both ends are, no end where one is."""
+    if low is None and high is None:
+        return value, value
+    return (-math.inf if low is None else low), (math.inf if high is None else high)

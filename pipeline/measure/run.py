@@ -1,0 +1,58 @@
+"""The stage: cells of counts in, every published number out."""
+
+import duckdb
+import polars as pl
+
+from pipeline import warehouse
+from pipeline.measure import by_name, comparison_table, count_table, ledger, rate_table
+from pipeline.measure.cells import COUNT_KEYS, RATE_KEYS, read, with_window
+from pipeline.settings import Settings
+
+
+def run(settings: Settings, con: duckdb.DuckDBPyConnection) -> str:
+    """Fill the schema `measures`, its Parquet files and derived/measures.json; returns the closing line.
+
+    Reads marts.rate_cells, marts.count_cells, marts.window_rate_cells, marts.window_count_cells, raw.pairs, and for the
+    ledger of claims raw.claims, raw.windows and the published figures.
+    """
+    tables = _yearly_and_windowed(con)
+    for name, frame in tables.items():
+        _keep(con, settings, name, frame)
+    claims, readings = ledger.build(settings, con)
+    _keep(con, settings, "claims", claims)
+    _keep(con, settings, "claim_readings", readings)
+    by_name.write([*_entries(tables), ledger.named(claims)], settings.derived / "measures.json")
+    verdicts = ", ".join(f"{n} {verdict}" for verdict, n in claims["verdict"].value_counts().sort("verdict").rows())
+    return (
+        f"{tables['rates'].height:,} rates, {tables['counts'].height:,} counts and {tables['comparisons'].height:,} "
+        f"comparisons measured; {claims.height} claims: {verdicts or 'none'}"
+    )
+
+
+def _yearly_and_windowed(con: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame]:
+    """The six tables of numbers: rates, counts and comparisons, by year and by window of years."""
+    pairs = con.sql("select country_a, country_b from raw.pairs order by country_a, country_b").pl()
+    tables = {}
+    for prefix, source in (("", "marts."), ("window_", "marts.window_")):
+        rate_keys, count_keys = (with_window(k) if prefix else list(k) for k in (RATE_KEYS, COUNT_KEYS))
+        cells = read(con, f"{source}rate_cells", [*rate_keys, "numerator", "denominator", "pending"])
+        rates = rate_table.table(cells, rate_keys)
+        counts = count_table.table(read(con, f"{source}count_cells", [*count_keys, "n"]), count_keys)
+        tables[f"{prefix}rates"], tables[f"{prefix}counts"] = rates, counts
+        tables[f"{prefix}comparisons"] = comparison_table.table(rates, counts, pairs, rate_keys)
+    return tables
+
+
+def _keep(con: duckdb.DuckDBPyConnection, settings: Settings, name: str, frame: pl.DataFrame) -> None:
+    warehouse.write_table(con, f"measures.{name}", frame)
+    warehouse.export_table(con, f"measures.{name}", settings)
+
+
+def _entries(tables: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
+    """Name and entry of every rate, count and comparison."""
+    entries = []
+    for prefix in ("", "window_"):
+        entries.append(by_name.named(tables[f"{prefix}rates"], "basis", by_name.RATE))
+        entries.append(by_name.named(tables[f"{prefix}counts"], "unit", by_name.COUNT))
+        entries.append(by_name.named(tables[f"{prefix}comparisons"], "basis unit", by_name.COMPARISON, "pair"))
+    return entries

@@ -1,0 +1,83 @@
+"""Where a grid of cells keeps its table: which row holds the headers, which rows are no records. For CSV and workbooks."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import polars as pl
+
+from pipeline.receive.readers.vocabulary import fold, words
+
+Row = Sequence[str | None]
+
+DAY = re.compile(r"\d{1,4}[./-]\d{1,2}([./-]\d{1,4})?([ T].*)?")
+NUMBER = re.compile(r"[-+]?[\d\s.,' ]*\d[\d\s.,' ]*%?")
+YEAR = re.compile(r"(19|20)\d\d")
+
+
+def common_width(rows: Sequence[Row]) -> int:
+    """The number of cells most rows of two cells or more have; the wider where two are as common; 1 where none has two."""
+    counts = Counter(len(row) for row in rows if len(row) > 1)
+    return max(counts, key=lambda width: (counts[width], width)) if counts else 1
+
+
+def find_header(rows: Sequence[Row]) -> int | None:
+    """Index of the header: the first row about as wide as the table whose cells are words. None where there is none.
+
+    A title above stands alone in its row; a full row with a day in it, or mostly numbers, is data already.
+    """
+    width = common_width(rows)
+    for index, row in enumerate(rows):
+        filled = [cell.strip() for cell in row if cell and cell.strip()]
+        if len(filled) < max(min(width, 2), 0.6 * width) or abs(len(row) - width) > 1:
+            continue
+        if _are_words(filled):
+            return index
+        if len(filled) == len(row):
+            return None
+    return None
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    numbers = sum(bool(NUMBER.fullmatch(cell)) and not YEAR.fullmatch(cell) for cell in cells)
+    return numbers <= len(cells) / 2 and not any(DAY.fullmatch(cell) for cell in cells)
+
+
+def unique_names(header: Row) -> list[str]:
+    """Column names as written, without white space around them: "Date", "Date (2)"; "column 5" where there is none."""
+    names: list[str] = []
+    taken = {(cell or "").strip() for cell in header}
+    for position, cell in enumerate(header, 1):
+        name = wanted = (cell or "").strip() or f"column {position}"
+        count = 1
+        while name in names or (count > 1 and name in taken):
+            count += 1
+            name = f"{wanted} ({count})"
+        names.append(name)
+    return names
+
+
+def is_totals(row: Row, options: dict) -> bool:
+    """Whether a row sums up the others: it starts with a word such as Total, and beside it stand only numbers.
+
+    The very word alone is enough where some cell of the row is empty, whatever else stands there.
+    """
+    filled = [cell.strip() for cell in row if cell and cell.strip()]
+    if not filled:
+        return False
+    first = fold(filled[0])
+    word = next((word for word in words("totals", options) if re.match(rf"{re.escape(word)}(?!\w)", first)), None)
+    if word is None:
+        return False
+    is_alone = not first[len(word) :].strip(" :.=-—()[]*0123456789")
+    return (is_alone and len(filled) < max(len(row), 2)) or (len(row) > 1 and all(map(NUMBER.fullmatch, filled[1:])))
+
+
+def totals(frame: pl.DataFrame, columns: list[str], options: dict) -> pl.Series:
+    """For each row of a frame of text whether it is a totals row. Only rows that start like one are looked at."""
+    choices = "|".join(re.escape(word[:3]) for word in words("totals", options))
+    first = pl.coalesce([pl.col(name).str.strip_chars().replace("", None) for name in columns])
+    looks = frame.select(first.str.to_lowercase().str.contains(rf"^(?:{choices})").fill_null(False)).to_series()
+    at = looks.arg_true().to_list()
+    found = {i for i in at if is_totals(frame.row(i)[: len(columns)], options)}
+    return pl.Series(values=[i in found for i in range(frame.height)], dtype=pl.Boolean) if found else looks & False

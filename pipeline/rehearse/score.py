@@ -1,0 +1,70 @@
+"""Compares what the program found with what was planted: every difference, in words a person can act on."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.errors import Fault
+
+RATE = ("measure", "basis", "country", "instrument", "year", "year_basis")
+COUNT = ("measure", "unit", "country", "instrument", "year", "year_basis")
+ACCOUNTING = ("rows_found", "rows_staged", "rows_quarantined", "rows_excluded")
+
+Found = dict[tuple[Any, ...], tuple[Any, ...]]
+
+
+def score(database: Path, truth: Path, units: tuple[str, ...] = ("cases",)) -> list[str]:
+    """Differences between the database and the truth of the delivery it was built from; empty where all was recovered.
+
+    units   of the counts that are compared; `persons` hang on how well people are linked
+    Fault where one of the two files is missing.
+    """
+    for path in (database, truth):
+        if not path.exists():
+            raise Fault(path.name, "there is no such file", "Run `article3 rehearse --truth FILE` and `article3 run`.")
+    planted = json.loads(truth.read_text("utf8"))
+    con = duckdb.connect(str(database), read_only=True)
+    try:
+        return [*_rates(con, planted), *_counts(con, planted, units), *_accounting(con, planted), *_unmapped(con, planted)]
+    finally:
+        con.close()
+
+
+def _rates(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> Iterator[str]:
+    """Numerator, denominator and the pending behind the bounds of every rate; a rate of nothing may be left out."""
+    true = {tuple(rate[k] for k in RATE): (rate["numerator"], rate["denominator"], rate["pending"]) for rate in planted["rates"]}
+    pending = "case when bound_low is null and bound_high is null then null else pending end"
+    sql = f"select {', '.join(RATE)}, numerator, denominator, {pending} from marts.rate_cells where unit = 'cases'"
+    return _differences("rate", true, _read(con, sql.replace(pending, "pending"), len(RATE)), (0, 0, 0))
+
+
+def _counts(con: duckdb.DuckDBPyConnection, planted: dict[str, Any], units: tuple[str, ...]) -> Iterator[str]:
+    true = {tuple(count[k] for k in COUNT): (count["n"],) for count in planted["counts"] if count["unit"] in units}
+    found = _read(con, f"select {', '.join(COUNT)}, n from measures.counts", len(COUNT))
+    return _differences("count", true, {key: n for key, n in found.items() if key[1] in units}, (0,))
+
+
+def _accounting(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> Iterator[str]:
+    true = {(path,): tuple(file[k] for k in ACCOUNTING) for path, file in planted["accounting"].items()}
+    found = _read(con, f"select path, {', '.join(ACCOUNTING)} from audit.records", 1)
+    return _differences("accounting", true, found, (0, 0, 0, 0))
+
+
+def _unmapped(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> Iterator[str]:
+    true = {(row["path"], row["value"]): (row["n"],) for row in planted["unmapped"]}
+    found = _read(con, "select path, value, sum(n)::int from audit.unmapped group by all", 2)
+    return _differences("unmapped value", true, found, (0,))
+
+
+def _read(con: duckdb.DuckDBPyConnection, sql: str, keys: int) -> Found:
+    return {row[:keys]: row[keys:] for row in con.execute(sql).fetchall()}
+
+
+def _differences(what: str, true: Found, found: Found, nothing: tuple[int, ...]) -> Iterator[str]:
+    for key in sorted(true.keys() | found.keys(), key=str):
+        planted, recovered = true.get(key, nothing), found.get(key, nothing)
+        if tuple(n or 0 for n in planted) != tuple(n or 0 for n in recovered):
+            yield f"{what} {' '.join(map(str, key))}: planted {planted}, found {recovered}"

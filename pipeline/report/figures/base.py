@@ -1,0 +1,46 @@
+"""What a figure is, before it is drawn: words, data, and a way to draw the body in either form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from pipeline.report.figures import theme
+from pipeline.report.subject import Subject
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure.
+
+    headline    the finding with its number, true to these data
+    subtitle    what is shown, where, when, and how to read it
+    sample      what n counts: "n = 5,233 complaints"
+    alt         two sentences for those who do not see it: what is drawn, and what it shows
+    data        what is drawn, one row per mark: the CSV beside the picture
+    body        form ("wide" or "narrow") -> an Altair chart `theme.room(form)` pixels wide
+    """
+
+    headline: str
+    subtitle: str
+    sample: str
+    alt: str
+    data: pl.DataFrame
+    body: Callable[[str], Any]
+
+    def chart(self, form: str, subject: Subject) -> Any:
+        """The whole figure as an Altair chart."""
+        foot = [f"{self.sample}. Source: {subject.source}"]
+        return theme.dress(self.body(form), form, self.headline, self.subtitle, foot, subject.invented)
+
+
+def nothing(what: str) -> Figure:
+    """The figure of a question that these records do not answer; it says so and stays in its place."""
+    headline = f"These records hold no {what}"
+
+    def body(form: str) -> Any:
+        return theme.note("Nothing to draw.", form)
+
+    alt = f"An empty figure. {headline}."
+    return Figure(headline, "No row of the deliveries answers this question.", "n = 0", alt, pl.DataFrame({"n": [0]}), body)

@@ -1,0 +1,118 @@
+"""Every figure by name: the rows it reads and the function that draws them. Add a figure here and to `ON_PAGES`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipeline.report import public
+from pipeline.report.figures.base import Figure
+from pipeline.report.figures.complaints_by_country import complaints_by_country
+from pipeline.report.figures.complaints_by_year import complaints_by_year
+from pipeline.report.figures.decision_times import decision_times
+from pipeline.report.figures.first_check import first_check_by_year
+from pipeline.report.figures.how_complaints_end import how_complaints_end
+from pipeline.report.figures.overturn_denominators import overturn_denominators
+from pipeline.report.figures.passed_overturned import passed_against_overturned
+from pipeline.report.figures.who_asks import who_asks
+from pipeline.report.numbers import Numbers
+from pipeline.report.subject import Subject
+
+
+class Reader:
+    """Frames of the finished database for one subject; small cells blanked."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, numbers: Numbers, subject: Subject) -> None:
+        self.con, self.numbers, self.subject = con, numbers, subject
+
+    def rows(self, sql: str, **params: Any) -> pl.DataFrame:
+        """The rows of a query; it may use $country, $comparator, $instrument, $year and $window."""
+        known = {name: getattr(self.subject, name) for name in ("country", "comparator", "instrument", "year", "window")}
+        used = {name: value for name, value in {**known, **params}.items() if f"${name}" in sql}
+        return public.frame(self.con, sql, used)
+
+
+def _complaints_by_country(r: Reader) -> Figure:
+    rows = r.rows("""
+        select country, n, is_suppressed from measures.window_counts
+        where measure = 'complaints' and unit = 'cases' and instrument = $instrument and "window" = $window and country <> 'ALL'
+        order by n desc, country""")
+    s = r.subject
+    ratio = r.numbers(f"complaints.cases.{s.country}_{s.comparator}.{s.instrument}.{s.window}.received")
+    return complaints_by_country(rows, ratio, s)
+
+
+def _complaints_by_year(r: Reader) -> Figure:
+    rows = r.rows("""
+        select country, year, n, is_suppressed from measures.counts
+        where measure = 'complaints' and unit = 'cases' and instrument = $instrument and year is not null
+            and country in ($country, $comparator)
+        order by country, year""")
+    return complaints_by_year(rows, r.subject)
+
+
+def _first_check(r: Reader) -> Figure:
+    rows = r.rows("""
+        select country, year, value, low, high, numerator, denominator, is_suppressed from measures.rates
+        where measure = 'initial_pass_rate' and basis = 'checked' and instrument = $instrument and year is not null
+            and country in ($country, $comparator, 'ALL') and denominator > 0
+        order by country, year""")
+    return first_check_by_year(rows, r.subject)
+
+
+def _passed_overturned(r: Reader) -> Figure:
+    rows = r.rows("""
+        select case measure when 'overturn_rate' then 'overturned' else 'passed' end as kind,
+            year, value, low, high, numerator, denominator, is_suppressed
+        from measures.rates
+        where country = $country and instrument = $instrument and year is not null and denominator > 0
+            and ((measure = 'initial_pass_rate' and basis = 'checked')
+                or (measure = 'overturn_rate' and basis = 'on_merits' and year_basis = 'decided'))
+        order by kind, year""")
+    return passed_against_overturned(rows, r.subject)
+
+
+def _overturn_denominators(r: Reader) -> Figure:
+    rows = r.rows("""
+        select year_basis, basis, value, low, high, bound_low, bound_high, numerator, denominator, is_suppressed
+        from measures.rates
+        where measure = 'overturn_rate' and country = $country and instrument = $instrument and year = $year and denominator > 0
+        order by year_basis, basis""")
+    return overturn_denominators(rows, r.subject)
+
+
+def _who_asks(r: Reader) -> Figure:
+    rows = r.rows("""
+        select country, instrument, n, is_suppressed from measures.counts
+        where measure = 'requests' and unit = 'cases' and year is null
+        order by country, instrument""")
+    return who_asks(rows, r.subject)
+
+
+def _how_complaints_end(r: Reader) -> Figure:
+    rows = r.rows("""
+        select respondent_country as country, outcome, count(*) as n from marts.complaints
+        where complaint_kind = 'deletion' and respondent_country in ($country, $comparator)
+            and ($instrument = 'ALL' or instrument = $instrument
+                or ($instrument = 'WANTED' and instrument in ('red_notice', 'red_diffusion')))
+        group by all order by all""")
+    return how_complaints_end(rows, r.subject)
+
+
+def _decision_times(r: Reader) -> Figure:
+    rows = r.rows("""
+        select country, year, n, median_days, lower_days, upper_days from marts.decision_times order by all""")
+    return decision_times(rows, r.subject)
+
+
+CATALOGUE: dict[str, Callable[[Reader], Figure]] = {
+    "complaints_by_country": _complaints_by_country,
+    "complaints_by_year": _complaints_by_year,
+    "first_check_by_year": _first_check,
+    "passed_against_overturned": _passed_overturned,
+    "overturn_denominators": _overturn_denominators,
+    "who_asks": _who_asks,
+    "how_complaints_end": _how_complaints_end,
+    "decision_times": _decision_times,
+}

@@ -1,0 +1,54 @@
+"""Who the complaints are about: bars by country, and the ratio of the two countries of the headline."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from pipeline.report import words
+from pipeline.report.figures import theme
+from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.numbers import Number
+from pipeline.report.subject import Subject
+from pipeline.report.verdicts import lead_sentence
+
+SHOWN = 12
+
+
+def complaints_by_country(counts: pl.DataFrame, ratio: Number, subject: Subject) -> Figure:
+    """Bars of complaints in the headline window, most first.
+
+    counts: one row per country: country (code), n (complaints; null where suppressed)
+    ratio: complaints of the country over those of the comparator, with its interval
+    """
+    counts = counts.filter(pl.col("n").is_not_null())
+    if counts.is_empty():
+        return nothing("complaint in the headline window")
+    rows = counts.sort(["n", "country"], descending=[True, False]).with_columns(
+        pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"),
+        pl.col("country").is_in([subject.country, subject.comparator]).alias("in_headline"),
+    )
+    total, shown = int(rows["n"].sum()), rows.head(SHOWN)
+    window = subject.main_window
+    headline = lead_sentence(subject.name, subject.other, ratio.value, ratio.low, ratio.high, "complaints")
+    subtitle = (
+        f"Requests to delete or correct data about {subject.things} that the Commission received from {window.span}, by the "
+        f"country that is the source of the data; the {len(shown)} with most. {subject.name} to {subject.other}: "
+        f"{ratio.ratio} to 1, 95 % interval {ratio.ratio_interval}."
+    )
+    first = shown.row(0, named=True)
+    alt_text = (
+        f"Bar chart of complaints received from {window.span} for {len(shown)} countries, most first. "
+        f"{first['name']} comes first with {words.count(first['n'])}; {headline[0].upper()}{headline[1:]}."
+    )
+    return Figure(headline, subtitle, f"n = {words.count(total)} complaints", alt_text, rows, lambda form: _bars(shown, form))
+
+
+def _bars(rows: pl.DataFrame, form: str) -> Any:
+    left = 170 if form == "wide" else 118
+    base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=None, axis=None))
+    x = alt.X("n:Q", axis=None, scale=alt.Scale(range=theme.across(form, left, 56), domainMin=0))
+    color = alt.when(alt.datum.in_headline).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.GREY))
+    bars = base.mark_bar(height=16).encode(x=x, x2=alt.datum(0), color=color)
+    numbers = base.mark_text(align="left", dx=5).encode(x=x, text=alt.Text("n:Q", format=","))
+    return alt.layer(bars, theme.row_labels(base, "name"), numbers).properties(width=theme.room(form), height=24 * len(rows))

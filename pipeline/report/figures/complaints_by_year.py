@@ -1,0 +1,50 @@
+"""Complaints year by year, the two countries of the headline on one scale."""
+
+from typing import Any
+
+import polars as pl
+
+from pipeline.report import words
+from pipeline.report.figures import lines
+from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.subject import Subject
+
+
+def complaints_by_year(counts: pl.DataFrame, subject: Subject) -> Figure:
+    """Two lines of complaints by the year they were received.
+
+    counts: one row per country and year: country (code), year, n (null where suppressed: a gap in the line)
+    """
+    rows = counts.with_columns(pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"))
+    rows = rows.sort(["country", "year"])
+    drawn = rows.filter(pl.col("n").is_not_null())
+    mine, theirs = (dict(drawn.filter(country=c).select("year", "n").iter_rows()) for c in (subject.country, subject.comparator))
+    both = sorted(mine.keys() & theirs.keys())
+    if not both:
+        return nothing("year with complaints about both countries")
+    ahead = sum(mine[year] > theirs[year] for year in both)
+    headline = _headline(ahead, len(both), subject)
+    subtitle = (
+        f"Requests to delete or correct data about {subject.things} that the Commission received, by year of receipt. "
+        "The last years may still grow: a complaint can be entered late."
+    )
+    last = both[-1]
+    alt_text = (
+        f"Line chart of complaints received each year about {subject.name} and {subject.other}, {both[0]} to {last}. "
+        f"In {last} there were {words.count(mine[last])} about {subject.name} and {words.count(theirs[last])} about {subject.other}."
+    )
+    sample = f"n = {words.count(drawn['n'].sum())} complaints"
+    return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _body(drawn, form, subject))
+
+
+def _headline(ahead: int, years: int, subject: Subject) -> str:
+    if ahead == years:
+        return f"{subject.name} drew more complaints than {subject.other} in every one of {years} years"
+    if ahead == 0:
+        return f"{subject.name} drew more complaints than {subject.other} in none of {years} years"
+    return f"{subject.name} drew more complaints than {subject.other} in {ahead} of {years} years"
+
+
+def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
+    domain = (0.0, float(rows["n"].max()) * 1.08)  # type: ignore[arg-type]
+    return lines.by_year(rows, "n", domain, form, [subject.country, subject.comparator], lines.COUNTS)

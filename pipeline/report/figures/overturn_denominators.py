@@ -1,0 +1,94 @@
+"""One year's overturn rate under every denominator that can be defended."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from pipeline.report import words
+from pipeline.report.figures import theme
+from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.subject import Subject
+
+CLOCKS = {"decided": "Complaints decided in {year}", "received": "Complaints received in {year}, as far as they are decided"}
+LABELS = {
+    "received": "of all received",
+    "with_data": "of those concluded with data",
+    "on_merits": "of those decided on the merits",
+    "broad": "with data, adding those deleted",
+    "modified": "on the merits, adding those updated",
+}
+
+
+def overturn_denominators(rates: pl.DataFrame, subject: Subject) -> Figure:
+    """Points with 95 % intervals, and the bounds left open by undecided complaints.
+
+    rates: one row per year_basis ("decided", "received") and basis: value, low, high, numerator, denominator, bound_low, bound_high
+    """
+    drawn = rates.filter(pl.col("value").is_not_null())
+    decided = drawn.filter(year_basis="decided").sort("value")
+    if decided.is_empty():
+        return nothing(f"complaint about {subject.name} decided in {subject.year}")
+    least, most = decided.row(0, named=True), decided.row(-1, named=True)
+    headline = (
+        f"From {words.percent(least['value'])} to {words.percent(most['value'])} overturned in {subject.year}: "
+        "the denominator makes the difference"
+    )
+    subtitle = (
+        f"Share of complaints about {subject.things} of {subject.name} that ended with the data found non-compliant. Lines are 95 % "
+        "intervals; open boxes show where the share would lie if every open case ended one way or the other."
+    )
+    alt_text = (
+        f"Dot plot of the overturn rate of {subject.name} in {subject.year} under {len(decided)} denominators for complaints decided that "
+        f"year and {len(drawn) - len(decided)} for complaints received that year. It runs from {words.percent(least['value'])} "
+        f"({LABELS[least['basis']]}) to {words.percent(most['value'])} ({LABELS[most['basis']]})."
+    )
+    n = decided["denominator"].max()
+    sample = f"n = up to {words.count(n)} complaints"  # type: ignore[arg-type]
+    return Figure(headline, subtitle, sample, alt_text, rates, lambda form: _body(drawn, form, subject))
+
+
+def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
+    blocks = []
+    for clock, title in CLOCKS.items():
+        block = rows.filter(year_basis=clock)
+        if not block.is_empty():
+            order = [basis for basis in LABELS if basis in set(block["basis"])]
+            blocks.append(_title(title.format(year=subject.year), form))
+            blocks.append(_block(block, order, form, is_last=clock == "received"))
+    return alt.vconcat(*blocks, spacing=4)
+
+
+def _title(text: str, form: str) -> Any:
+    mark = theme.single().mark_text(text=text, align="left", baseline="bottom", fontWeight="bold")
+    return mark.encode(x=alt.value(0), y=alt.value(20)).properties(width=theme.room(form), height=22)
+
+
+def _block(rows: pl.DataFrame, order: list[str], form: str, is_last: bool) -> Any:
+    wide = form == "wide"
+    left, right = (225, 130) if wide else (12, 58)
+    rows = rows.with_columns(
+        pl.col("basis").replace_strict(LABELS).alias("label"),
+        pl.struct("value", "numerator", "denominator").map_elements(lambda r: _told(r, wide), return_dtype=pl.String).alias("told"),
+    )
+    axis = alt.Axis(title=None, labelExpr="format(datum.value * 100, '.0f') + ' %'", tickCount=5, labels=is_last)
+    scale = alt.Scale(domain=[0, 1], range=theme.across(form, left, right))
+    base = alt.Chart(rows).encode(y=alt.Y("basis:N", sort=order, axis=None))
+    middle = {} if wide else {"yOffset": 8}
+    x = alt.X("value:Q", scale=scale, axis=axis)
+    bounds = base.mark_bar(color=theme.PAPER, stroke=theme.GREY, height=11, **middle).encode(x=alt.X("bound_low:Q", scale=scale), x2="bound_high:Q")
+    bars = base.mark_rule(color=theme.INK, strokeWidth=1.5, **middle).encode(x=alt.X("low:Q"), x2="high:Q")
+    dots = base.mark_point(color=theme.VERMILLION, filled=True, size=70, opacity=1, shape="diamond", **middle).encode(x=x)
+    names = theme.row_labels(base, "label", **({} if wide else {"dy": -9}))
+    told = base.mark_text(align="right", baseline="middle", **({} if wide else {"dy": 8})).encode(
+        x=alt.value(theme.room(form)), text="told:N"
+    )
+    layers = [bars, dots, names, told]
+    if rows["bound_low"].is_not_null().any():
+        layers.insert(0, bounds)
+    return alt.layer(*layers).properties(width=theme.room(form), height=(27 if wide else 40) * len(rows))
+
+
+def _told(row: dict[str, Any], wide: bool) -> str:
+    share = words.percent(row["value"])
+    return f"{share} ({row['numerator']:,} of {row['denominator']:,})" if wide else share

@@ -1,0 +1,77 @@
+"""The first check against what complaints bring to light: two shares a year, of two populations."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from pipeline.report import words
+from pipeline.report.figures import theme
+from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.subject import Subject
+
+LEFT, RIGHT = 52, 24
+KINDS = {"passed": "Passed the first check", "overturned": "Overturned after a complaint"}
+
+
+def passed_against_overturned(rates: pl.DataFrame, subject: Subject) -> Figure:
+    """A pair of points for each year, with 95 % intervals.
+
+    rates: one row per kind ("passed": of checked requests of the year; "overturned": of complaints decided on the merits in the
+        year) and year: kind, year, value, low, high, numerator, denominator; null where suppressed
+    """
+    drawn = rates.filter(pl.col("value").is_not_null()).sort(["year", "kind"], descending=[True, True])
+    pair = {row["kind"]: row for row in drawn.filter(year=subject.year).iter_rows(named=True)}
+    if set(pair) != set(KINDS):
+        return nothing(f"pair of shares for {subject.name} in {subject.year}")
+    passed, overturned = pair["passed"], pair["overturned"]
+    headline = (
+        f"{subject.year}: {words.percent(passed['value'])} passed the first check, {words.percent(overturned['value'])} of "
+        "decided complaints overturned"
+    )
+    subtitle = (
+        f"{subject.name}, {subject.things}. Two populations, so one share cannot be taken from the other: every request checked, and "
+        "the few complained about and decided on the merits that year. Bars are 95 % intervals."
+    )
+    years = f"{drawn['year'].min()} to {drawn['year'].max()}"
+    alt_text = (
+        f"Paired dot plot for {subject.name}, {years}: the share of requests that passed the first check beside the share of complaints "
+        f"decided on the merits that overturned the data. In {subject.year} the first was {words.percent(passed['value'])} of "
+        f"{words.count(passed['denominator'])} and the second {words.percent(overturned['value'])} of "
+        f"{words.count(overturned['denominator'])}."
+    )
+    n = {kind: drawn.filter(kind=kind)["denominator"].sum() for kind in KINDS}
+    sample = f"n = {words.count(n['passed'])} checked requests and {words.count(n['overturned'])} decided complaints"
+    return Figure(headline, subtitle, sample, alt_text, rates, lambda form: _body(drawn, form))
+
+
+def _body(rows: pl.DataFrame, form: str) -> Any:
+    names = list(KINDS)
+    axis = alt.Axis(title=None, orient="top", labelExpr="format(datum.value * 100, '.0f') + ' %'", tickCount=5)
+    x = alt.X("value:Q", scale=alt.Scale(domain=[0, 1], range=theme.across(form, LEFT, RIGHT)), axis=axis)
+    base = alt.Chart(rows).encode(y=alt.Y("year:O", sort="descending", axis=None))
+    color = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=names, range=[theme.BLUE, theme.VERMILLION]))
+    shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=names, range=["circle", "diamond"]))
+    link = base.mark_rule(color=theme.RULE, strokeWidth=3).encode(x=alt.X("min(value):Q"), x2="max(value):Q")
+    bars = base.mark_rule(strokeWidth=1.5).encode(x=alt.X("low:Q"), x2="high:Q", color=color)
+    dots = base.mark_point(filled=True, size=70, opacity=1).encode(x=x, color=color, shape=shape)
+    years = alt.Chart(rows.unique("year", maintain_order=True)).encode(y=alt.Y("year:O", sort="descending", axis=None))
+    height = 25 * rows["year"].n_unique()
+    plot = alt.layer(link, bars, dots, theme.row_labels(years, "year")).properties(width=theme.room(form), height=height)
+    return alt.vconcat(_key(rows, form), plot, spacing=2)
+
+
+def _key(rows: pl.DataFrame, form: str) -> Any:
+    """The two names above the points of the newest year, either side of the middle between them."""
+    start, end = theme.across(form, LEFT, RIGHT)
+    newest = rows.filter(pl.col("year") == rows["year"].max()).sort("value")
+    places = [start + (end - start) * value for value in newest["value"]]
+    middle = sum(places) / len(places)
+    marks = []
+    for kind, align, aside in zip(newest["kind"], ("right", "left"), (-8, 8), strict=False):
+        color = theme.BLUE if kind == "passed" else theme.VERMILLION
+        text = theme.single().mark_text(
+            text=KINDS[kind].split(" ", 1), align=align, baseline="bottom", color=color, fontWeight="bold", lineHeight=14
+        )
+        marks.append(text.encode(x=alt.value(middle + aside), y=alt.value(16)))
+    return alt.layer(*marks).properties(width=theme.room(form), height=30)

@@ -1,0 +1,131 @@
+"""The one look of all figures: type, colours, sizes, and the frame of headline, subtitle, banner and source.
+
+Colours are Okabe and Ito's, those of at least 3:1 on white; nothing is told by colour alone. The font ships with
+vl-convert, so a figure has the same bytes on every machine.
+"""
+
+from typing import Any
+
+import altair as alt
+
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+INK, SOFT, RULE, PAPER = "#1a1a1a", "#5f6368", "#d9d9d9", "#ffffff"
+BLUE, VERMILLION, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#767676"
+ALERT = "#9a0f0f"
+
+# A figure is drawn twice: for a page or print, and for a phone. Widths in pixels, with the padding.
+WIDTHS = {"wide": 720, "narrow": 340}
+PADDING = 12
+SIZES = {
+    "wide": {"title": 20, "subtitle": 13.5, "text": 12.5, "foot": 11.5},
+    "narrow": {"title": 17, "subtitle": 12.5, "text": 11.5, "foot": 10.5},
+}
+INVENTED = "INVENTED DEMONSTRATION DATA"
+_THIN, _BROAD = "iljtfI.,:;'’|()! \u00a0", "mwMW%"
+
+
+def room(form: str) -> int:
+    """Pixels between the left and the right padding."""
+    return WIDTHS[form] - 2 * PADDING
+
+
+def lines(text: str, form: str, part: str) -> list[str]:
+    """Text broken so that no line is wider than the figure, and the lines of a headline are about equally long."""
+    size, most = SIZES[form][part], float(room(form))
+    broken = _fill(text, most, size)
+    if part == "title":
+        while most > 40 and len(_fill(text, most - 8, size)) == len(broken):
+            most -= 8
+        broken = _fill(text, most, size)
+    return broken
+
+
+def _fill(text: str, most: float, size: float) -> list[str]:
+    broken = [""]
+    for word in text.split(" "):
+        longer = f"{broken[-1]} {word}".strip()
+        if broken[-1] and width(longer, size) > most:
+            broken.append(word)
+        else:
+            broken[-1] = longer
+    return broken
+
+
+def width(text: str, size: float) -> float:
+    """About how many pixels a text takes in this font at this size, rather too many than too few (bold fits as well)."""
+    return size * sum(0.3 if letter in _THIN else 0.9 if letter in _BROAD else 0.7 if letter.isupper() else 0.56 for letter in text)
+
+
+def dress(body: alt.Chart, form: str, headline: str, subtitle: str, foot: list[str], invented: bool) -> alt.VConcatChart:
+    """The body below its headline and above its source; a band across the top where the data are invented.
+
+    Every row is as wide as the figure, so that headline, labels and source share one left edge.
+    """
+    size = SIZES[form]
+    rows: list[Any] = [_band(form)] if invented else []
+    rows.append(_text(headline, form, "title", INK, weight="bold"))
+    rows.append(_text(subtitle, form, "subtitle", SOFT))
+    rows.append(body)
+    rows.append(_text("\n".join(foot), form, "foot", SOFT))
+    return (
+        alt.vconcat(*rows, spacing=10)
+        .resolve_scale(color="independent", x="independent", y="independent", shape="independent")
+        .configure(font=FONT, background=PAPER, padding=PADDING)
+        .configure_view(stroke=None)
+        .configure_concat(spacing=10)
+        .configure_axis(
+            labelFontSize=size["text"],
+            labelColor=INK,
+            titleFontSize=size["text"],
+            titleColor=SOFT,
+            titleFontWeight="normal",
+            gridColor=RULE,
+            domain=False,
+            ticks=False,
+            labelPadding=6,
+            labelFlush=False,
+        )
+        .configure_header(labelFontSize=size["text"], labelColor=INK, labelFontWeight="bold", title=None)
+        .configure_text(fontSize=size["text"], color=INK)
+    )
+
+
+def _text(text: str, form: str, part: str, color: str, weight: str = "normal") -> alt.Chart:
+    """A row of text, broken to the width of the figure."""
+    broken = [line for paragraph in text.split("\n") for line in lines(paragraph, form, part)]
+    size = SIZES[form][part]
+    step = round(size * 1.28)
+    return (
+        single()
+        .mark_text(text=broken, align="left", baseline="top", fontSize=size, lineHeight=step, color=color, fontWeight=weight)
+        .encode(x=alt.value(0), y=alt.value(0))
+        .properties(width=room(form), height=step * len(broken) - 4)
+    )
+
+
+def _band(form: str) -> alt.LayerChart:
+    rect = single().mark_rect(color=ALERT).encode(
+        x=alt.value(0), x2=alt.value(room(form)), y=alt.value(0), y2=alt.value(22)
+    )
+    text = single().mark_text(text=INVENTED, align="left", baseline="middle", color=PAPER, fontWeight="bold", fontSize=12)
+    return alt.layer(rect, text.encode(x=alt.value(8), y=alt.value(11.5))).properties(width=room(form), height=22)
+
+
+def single() -> alt.Chart:
+    """A chart of one row that holds no data of ours."""
+    return alt.Chart(alt.InlineData(values=[{}]))
+
+
+def across(form: str, left: int, right: int = 0) -> list[int]:
+    """The range of an x scale that leaves `left` pixels for row labels and `right` for what stands beyond."""
+    return [left, room(form) - right]
+
+
+def row_labels(base: alt.Chart, field: str, **more: Any) -> alt.Chart:
+    """Labels of rows, flush with the headline. `base` has the rows on y."""
+    return base.mark_text(align="left", baseline="middle", **more).encode(x=alt.value(0), text=f"{field}:N")
+
+
+def note(text: str, form: str) -> alt.Chart:
+    """A body that is only a sentence, where there is nothing to draw."""
+    return _text(text, form, "subtitle", INK)

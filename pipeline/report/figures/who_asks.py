@@ -1,0 +1,91 @@
+"""Who asks, and for what: a table of tiles, countries by instruments."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from pipeline.report import words
+from pipeline.report.figures import theme
+from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.subject import Subject
+
+SHOWN = 12
+COLUMNS = {
+    "red_notice": "Red notice",
+    "red_diffusion": "Red diffusion",
+    "blue_notice": "Blue notice",
+    "yellow_notice": "Yellow notice",
+    "green_notice": "Green notice",
+    "other": "Other",
+}
+
+
+def who_asks(counts: pl.DataFrame, subject: Subject) -> Figure:
+    """Tiles with the number of requests in each, darker where more.
+
+    counts: one row per country (code, ALL among them) and instrument (ALL among them), all years: country, instrument, n
+    """
+    totals = counts.filter(pl.col("instrument") == "ALL", pl.col("country") != "ALL", pl.col("n").is_not_null())
+    totals = totals.sort(["n", "country"], descending=[True, False]).head(SHOWN)
+    if totals.is_empty():
+        return nothing("request with a country")
+    everything = counts.filter(country="ALL", instrument="ALL")["n"].sum()
+    tiles = counts.filter(pl.col("country").is_in(totals["country"].to_list()), pl.col("instrument").is_in(list(COLUMNS)))
+    first = totals.row(0, named=True)
+    share = words.percent(first["n"] / everything, 0) if everything else words.NONE
+    name = words.country(first["country"])
+    headline = f"{name} files most requests: {words.count(first['n'])}, {share} of all"
+    subtitle = (
+        f"Requests on record by country and instrument, all years, for the {len(totals)} countries with most. Blank tiles hold "
+        f"no request or {words.FEW}."
+    )
+    alt_text = (
+        f"Table of tiles with the number of requests of {len(totals)} countries by instrument. {name} filed "
+        f"{words.count(first['n'])} of {words.count(everything)}."
+    )
+    rows = _named(tiles, totals)
+    return Figure(
+        headline, subtitle, f"n = {words.count(everything)} requests", alt_text, rows, lambda form: _body(rows, totals, form)
+    )
+
+
+def _named(tiles: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
+    order = {code: i for i, code in enumerate(totals["country"])}
+    return (
+        tiles.with_columns(
+            pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"),
+            pl.col("country").replace_strict(order).alias("rank"),
+            pl.col("instrument").replace_strict(COLUMNS).alias("column"),
+        )
+        .sort("rank", "instrument")
+        .select("country", "name", "instrument", "column", "n", "is_suppressed", "rank")
+    )
+
+
+def _body(tiles: pl.DataFrame, totals: pl.DataFrame, form: str) -> Any:
+    wide = form == "wide"
+    left = 170 if wide else 104
+    names = [words.country(code) for code in totals["country"]]
+    used = [label for label in COLUMNS.values() if label in set(tiles["column"])]
+    drawn = tiles.filter(pl.col("n") > 0)
+    most = float(drawn["n"].max() or 1)  # type: ignore[arg-type]
+    x = alt.X(
+        "column:N",
+        sort=used,
+        scale=alt.Scale(domain=used, range=theme.across(form, left), paddingInner=0.04),
+        axis=alt.Axis(
+            orient="top", title=None, labelExpr="split(datum.label, ' ')", labelLineHeight=13, labelPadding=20, labelAngle=0, labelOverlap=False,
+            labelFontSize=12 if wide else 9.5, grid=False,
+        ),
+    )
+    base = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=names, axis=None), x=x)
+    shade = alt.Scale(type="sqrt", domain=[0, most], range=["#eef4f9", theme.BLUE])
+    rect = base.mark_rect().encode(color=alt.Color("n:Q", scale=shade, legend=None))
+    ink = alt.when(alt.datum.n > most * 0.7).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.INK))
+    numbers = base.mark_text(fontSize=12 if wide else 10).encode(text=alt.Text("n:Q", format=","), color=ink)
+    labels = totals.with_columns(pl.Series("name", names))
+    rows = alt.Chart(labels).encode(y=alt.Y("name:N", sort=names, axis=None))
+    return alt.layer(rect, numbers, theme.row_labels(rows, "name", limit=left - 4)).properties(
+        width=theme.room(form), height=25 * len(names)
+    )

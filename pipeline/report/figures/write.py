@@ -1,0 +1,54 @@
+"""A figure as files: SVG (wide and for a phone), PNG, CSV, the JSON spec and the alt text. Same figure, same bytes."""
+
+import json
+import os
+from pathlib import Path
+
+import polars as pl
+import vl_convert
+
+from pipeline.report.figures.base import Figure
+from pipeline.report.figures.theme import INVENTED, WIDTHS
+from pipeline.report.subject import Subject
+
+SUFFIXES = (".svg", ".narrow.svg", ".png", ".csv", ".txt", ".json")
+
+
+def write(name: str, figure: Figure, subject: Subject, folder: Path) -> bool:
+    """Write what changed; True where anything was drawn anew.
+
+    The spec comes last and is the marker: where it stands as it would be written, the other files are as it says.
+    """
+    alt = f"{INVENTED}. {figure.alt}" if subject.invented else figure.alt
+    specs = {form: figure.chart(form, subject).properties(description=alt).to_dict() for form in WIDTHS}
+    table = _table(figure.data, subject)
+    marker = _spec(specs, alt, table)
+    paths = {suffix: folder / f"{name}{suffix}" for suffix in SUFFIXES}
+    if all(path.exists() for path in paths.values()) and paths[".json"].read_text("utf8") == marker:
+        return False
+    content = {
+        ".svg": vl_convert.vegalite_to_svg(specs["wide"]).encode(),
+        ".narrow.svg": vl_convert.vegalite_to_svg(specs["narrow"]).encode(),
+        ".png": vl_convert.vegalite_to_png(specs["wide"], scale=2),
+        ".csv": table.encode(),
+        ".txt": f"{alt}\n".encode(),
+        ".json": marker.encode(),
+    }
+    for suffix, data in content.items():
+        aside = folder / f"{name}{suffix}.writing"
+        aside.write_bytes(data)
+        os.replace(aside, paths[suffix])
+    return True
+
+
+def _table(data: pl.DataFrame, subject: Subject) -> str:
+    """The drawn rows as CSV, each marked where the data are invented."""
+    marked = data.with_columns(pl.lit(INVENTED).alias("notice")) if subject.invented else data
+    return marked.write_csv(float_precision=6)
+
+
+def _spec(specs: dict[str, dict], alt: str, table: str) -> str:
+    """The Vega-Lite spec of the wide form; beside it, in `usermeta`, all that the other files are made from."""
+    spec = dict(specs["wide"])
+    spec["usermeta"] = {"alt": alt, "narrow": specs["narrow"], "rows": table.splitlines(), "drawn_by": vl_convert.__version__}
+    return json.dumps(spec, ensure_ascii=False, sort_keys=True, indent=1) + "\n"

@@ -1,0 +1,103 @@
+"""How numbers, shares, intervals, countries and codes are written, everywhere the same."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import country_converter
+
+from pipeline.settings import SMALLEST_CELL
+
+FEW = f"fewer than {SMALLEST_CELL}"
+NONE = "no figure"
+GAP = "\u00a0"  # a number and its sign stay on one line
+
+# Where the press uses another name than the list, and bodies that are no country.
+OTHER_NAMES = {
+    "ALL": "All countries",
+    "TUR": "Turkey",
+    "CZE": "Czech Republic",
+    "UNO": "UN bodies",
+    "ICC": "International Criminal Court",
+}
+
+INSTRUMENTS = {
+    "ALL": "all instruments",
+    "WANTED": "red notices and red diffusions",
+    "red_notice": "red notices",
+    "red_diffusion": "red diffusions",
+    "blue_notice": "blue notices",
+    "yellow_notice": "yellow notices",
+    "green_notice": "green notices",
+    "other": "other",
+}
+
+OUTCOMES = {
+    "non_compliant": "Found non-compliant",
+    "deleted_by_source": "Deleted by its source",
+    "compliant_with_update": "Kept, with an update",
+    "compliant": "Kept as it was",
+    "no_data": "No data held",
+    "inadmissible": "Inadmissible",
+    "withdrawn": "Withdrawn",
+    "answered": "Answered",
+    "revision_refused": "Revision refused",
+    "pending": "Still open",
+    "unknown": "Not stated",
+}
+
+BASES = {
+    "received": "of all complaints received",
+    "with_data": "of those concluded with data",
+    "on_merits": "of those decided on the merits",
+    "broad": "counting deletions by the source",
+    "modified": "counting updates too, on the merits",
+}
+
+
+def country(code: str | None) -> str:
+    """The English name of an ISO 3166-1 alpha-3 code; the code itself where there is no name for it."""
+    if code is None:
+        return "Unknown"
+    return OTHER_NAMES.get(code) or _listed().get(code, code)
+
+
+@cache
+def _listed() -> dict[str, str]:
+    table = Path(country_converter.__file__).with_name("country_data.tsv")
+    with table.open(encoding="utf8") as lines:
+        return {row["ISO3"]: row["name_short"] for row in csv.DictReader(lines, delimiter="\t")}
+
+
+def count(n: float | None) -> str:
+    """1234 -> "1,234"."""
+    return NONE if n is None else f"{n:,.0f}"
+
+
+def percent(share: float | None, digits: int = 1) -> str:
+    """A share from 0 to 1 -> "49.8 %"; a trailing zero after the point is kept, precision is not hidden."""
+    return NONE if share is None else f"{100 * share:.{digits}f}{GAP}%"
+
+
+def percents(low: float | None, high: float | None, digits: int = 1) -> str:
+    """Two shares -> "47.1 to 52.5 %"."""
+    if low is None or high is None:
+        return NONE
+    return f"{100 * low:.{digits}f} to {100 * high:.{digits}f}{GAP}%"
+
+
+def ratio(value: float | None) -> str:
+    """3.0187 -> "3.02"."""
+    return NONE if value is None else f"{value:.2f}"
+
+
+def ratios(low: float | None, high: float | None) -> str:
+    """2.814, 3.25 -> "2.81 to 3.25"; an open end is said."""
+    if low is None:
+        return NONE
+    return f"{low:.2f} or more" if high is None else f"{low:.2f} to {high:.2f}"
+
+
+def plain(code: str) -> str:
+    """A code of ours as words: "deleted_by_source" -> "deleted by source"."""
+    return code.replace("_", " ")

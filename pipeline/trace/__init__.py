@@ -1,0 +1,1 @@
+"""From a published figure back to the records it counts, file by file and row by row."""

@@ -1,0 +1,92 @@
+"""`article3 trace`: a figure, what it means, and the records it counts with the file and place of each."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline import warehouse
+from pipeline.errors import Fault
+from pipeline.settings import Settings
+from pipeline.trace import definitions, figure
+from pipeline.trace.question import Question, understand
+from pipeline.trace.records import Place, Records
+
+INVENTED = "INVENTED DEMONSTRATION DATA"
+COLUMNS = ("side", "resolved_id", "record_table", "record_id", "delivery", "source_file", "source_locator", "nature")
+
+
+def run(settings: Settings, words: Sequence[str], limit: int = 20, table: Path | None = None) -> str:
+    """The figure the words ask for and the records behind it, never a name.
+
+    limit   records shown on each side; the count is always told
+    table   a CSV file to write all of them to, one line for each staged record
+    Fault where the words name no figure, or where the records do not add up to it.
+    """
+    with warehouse.reading(settings) as con:
+        question = understand(words, definitions.read(settings), _windows(con))
+        row = figure.measured(con, question)
+        sides = _sides(con, question)
+        _must_agree(question, row, sides)
+        invented = con.execute("select count(*) from raw.deliveries where nature = 'invented'").fetchone() != (0,)
+        told = [INVENTED] if invented else []
+        told += figure.lines(question, row)
+        for name, records in sides.items():
+            told += _listed(name, records, limit)
+        if table is not None:
+            told.append(f"{_write(table, sides, INVENTED if invented else 'real')} records written to {table}")
+    return "\n".join(told)
+
+
+def _windows(con: duckdb.DuckDBPyConnection) -> list[str]:
+    return [row[0] for row in con.execute('select "window" from raw.windows order by all').fetchall()]
+
+
+def _sides(con: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Records]:
+    definition = question.definition
+    sides = {"numerator" if definition.is_rate else "counted": Records(con, question, definition.numerator)}
+    if definition.denominator is not None:
+        sides["denominator"] = Records(con, question, definition.denominator)
+    return sides
+
+
+def _must_agree(question: Question, row: dict[str, Any], sides: dict[str, Records]) -> None:
+    """The records of a side are as many as the figure says; if not, one of the two is of an older run."""
+    for name, records in sides.items():
+        said = row[name if question.definition.is_rate else "n"]
+        found = records.persons if question.definition.basis == "persons" else records.cases
+        if said != found:
+            raise Fault(
+                figure.in_words(question),
+                f"the {name} is {said} in the measures, but {found} by the records",
+                "Run `article3 run`; if that does not help, definitions.yml and sql/marts differ.",
+            )
+
+
+def _listed(name: str, records: Records, limit: int) -> Iterator[str]:
+    people = f" about {records.persons:,} people" if records.persons else ""
+    yield f"{name}: {records.cases:,} records{people}"
+    by_id: dict[str, list[Place]] = {}
+    for place in records.places(limit):
+        by_id.setdefault(place[0], []).append(place)
+    for resolved_id, places in by_id.items():
+        yield f"  {resolved_id}  {'; '.join(f'{p[3]}/{p[4]}, {p[5]}' for p in places)}"
+    if records.cases > limit:
+        yield f"  … and {records.cases - limit:,} more (--limit N shows more, --csv FILE writes all)"
+
+
+def _write(path: Path, sides: dict[str, Records], nature: str) -> int:
+    """All records of both sides as CSV, written aside and renamed; returns the number of lines."""
+    lines = [(name, *place, nature) for name, records in sides.items() for place in records.places()]
+    aside = path.with_name(f"{path.name}.writing")
+    try:
+        with aside.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            writer.writerows(lines)
+        aside.replace(path)
+    except OSError as error:
+        raise Fault(str(path), f"cannot be written: {error.strerror}", "Name another file.") from None
+    return len(lines)
