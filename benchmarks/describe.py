@@ -1,6 +1,4 @@
-"""How many columns of tables it has never seen `describe` gets right: prints the share, and each one it gets wrong.
-
-    .venv/bin/python benchmarks/describe.py
+"""`python -m benchmarks.describe`: the share of columns of tables never seen before that `describe` gets right.
 
 The tables are tests/describe/unseen_headers.csv: invented, in six languages, with headings that are not in the list of
 known ones. A field may be given as `a|b` where either is right; for a column of no use, `ignore` and unknown both are.
@@ -42,7 +40,9 @@ def answers(path: Path = UNSEEN) -> list[Answer]:
             tables[row["file_name"], row["table_name"], row["record"], row["language"]].append(row)
     found = []
     for (file_name, table_name, record, language), rows in tables.items():
-        sample = pl.DataFrame({row["header"]: [cell.strip() or None for cell in row["cells"].split("|")] for row in rows})
+        sample = pl.DataFrame(
+            {row["header"]: [cell.strip() or None for cell in row["cells"].split("|")] for row in rows}
+        )
         mapping = draft_table(sample.columns, sample, file_name, table_name, Settings()).mapping
         for row in rows:
             field = mapping.columns.get(row["header"], "ignore")
@@ -53,9 +53,8 @@ def answers(path: Path = UNSEEN) -> list[Answer]:
 
 def main() -> None:
     found = answers()
-    for answer in found:
-        if not answer.is_right:
-            print(f"{answer.file_name} ({answer.language}): '{answer.header}' is {answer.wanted}, taken for {answer.given}")
+    for wrong in (answer for answer in found if not answer.is_right):
+        print(f"{wrong.file_name} ({wrong.language}): '{wrong.header}' is {wrong.wanted}, taken for {wrong.given}")
     right = sum(answer.is_right for answer in found)
     print(f"{right} of {len(found)} columns right: {right / len(found):.1%}")
 

@@ -34,10 +34,12 @@ from pipeline.errors import Fault
 from pipeline.mapping import KINDS, Delivery, FileSpec, Mapping
 from pipeline.settings import DEMONSTRATION, NOT_DELIVERIES, Settings
 
-__all__ = ["KINDS", "SOURCE", "Delivery", "FileSpec", "Mapping", "find", "load", "loose_files"]
+__all__ = ["KINDS", "SOURCE", "Delivery", "FileSpec", "Mapping", "find", "is_of_the_system", "load", "loose_files"]
 
 SOURCE = "SOURCE.yml"
-_ABOUT_THE_FOLDER = ("readme", "license", "licence", "thumbs.db", "desktop.ini")
+_ABOUT_THE_FOLDER = ("readme", "license", "licence")
+_SYSTEM_FILES = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
+_SYSTEM_FOLDERS = {"__macosx", "$recycle.bin", "system volume information"}
 
 
 def load(settings: Settings) -> list[Delivery]:
@@ -67,8 +69,15 @@ def loose_files(settings: Settings) -> list[Path]:
     """Files that lie in raw itself, in no delivery; a README or a hidden file is none of them."""
     if not settings.raw.is_dir():
         return []
-    files = [path for path in sorted(settings.raw.iterdir()) if path.is_file() and not _is_hidden(path)]
+    files = [path for path in sorted(settings.raw.iterdir()) if path.is_file() and not is_of_the_system(path.name)]
     return [path for path in files if not path.name.casefold().startswith(_ABOUT_THE_FOLDER)]
+
+
+def is_of_the_system(path: str) -> bool:
+    """Hidden files, lock files of office programs, and what systems leave in folders; `path` has / between folders."""
+    *folders, name = path.casefold().split("/")
+    is_hidden = any(part.startswith(".") for part in (*folders, name))
+    return is_hidden or name.startswith("~$") or name in _SYSTEM_FILES or bool(_SYSTEM_FOLDERS & {*folders, name})
 
 
 def _folders(settings: Settings) -> list[Path]:
@@ -80,15 +89,11 @@ def _folders(settings: Settings) -> list[Path]:
             f"{settings.raw.name}/{SOURCE}", "this folder is itself a delivery", "Give the folder above it with --raw."
         )
     folders = [path for path in sorted(settings.raw.iterdir()) if path.is_dir() and path.name not in NOT_DELIVERIES]
-    return [folder for folder in folders if not _is_hidden(folder) and _holds_files(folder)]
+    return [folder for folder in folders if not is_of_the_system(folder.name) and _holds_files(folder)]
 
 
 def _holds_files(folder: Path) -> bool:
-    return any(path.is_file() and not _is_hidden(path) for path in folder.rglob("*"))
-
-
-def _is_hidden(path: Path) -> bool:
-    return path.name.startswith((".", "__MACOSX"))
+    return any(path.is_file() and not is_of_the_system(path.name) for path in folder.rglob("*"))
 
 
 def _delivery(folder: Path, settings: Settings) -> Delivery:

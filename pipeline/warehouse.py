@@ -1,10 +1,9 @@
 """The one DuckDB file: built aside and swapped in whole, read without a lock in anyone's way."""
 
 import fcntl
-import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -40,7 +39,7 @@ def building(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
             aside.unlink(missing_ok=True)
             raise
         con.close()
-        os.replace(aside, settings.database)
+        aside.replace(settings.database)
 
 
 @contextmanager
@@ -57,10 +56,17 @@ def reading(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def connect(path: Path | str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """DuckDB as every stage uses it: nothing fetched or loaded by itself, no progress bar, insertion order kept."""
-    con = duckdb.connect(str(path), read_only=read_only)
+    try:
+        con = duckdb.connect(str(path), read_only=read_only)
+    except (duckdb.IOException, duckdb.SerializationException):
+        found = "is not a database this version can read, or another program is writing to it"
+        raise Fault(
+            str(path), found, "Close what holds it; if that is not it, delete the file: a run makes it anew."
+        ) from None
     con.execute("set autoinstall_known_extensions = false")
     con.execute("set autoload_known_extensions = false")
-    con.execute("set enable_progress_bar = false")
+    with suppress(duckdb.InvalidInputException):  # in a notebook without widgets there is none to turn off
+        con.execute("set enable_progress_bar = false")
     return con
 
 
@@ -76,8 +82,10 @@ def export_table(con: duckdb.DuckDBPyConnection, table: str, settings: Settings)
     target = parquet(table, settings)
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_suffix(".parquet.writing")
-    con.execute(f"copy (from {table}) to '{str(aside).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)")
-    os.replace(aside, target)
+    con.execute(
+        f"copy (from {table}) to '{str(aside).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+    )
+    aside.replace(target)
 
 
 def parquet(table: str, settings: Settings) -> Path:

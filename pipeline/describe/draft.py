@@ -15,6 +15,7 @@ from pipeline.fields import MESSAGE_COLUMNS
 from pipeline.mapping import KINDS, Mapping
 from pipeline.settings import Settings
 
+_LOOKED_AT = 2_000  # rows that are looked at, however many are given
 _BY_NAME = 0.8  # what the name of the table adds to the kind it names
 _PUBLIC_NOTICE = re.compile(r"/notices/v\d+/(red|yellow|un)\b")
 _PUBLIC_INSTRUMENTS = {"red": "red_notice", "yellow": "yellow_notice", "un": "other"}
@@ -49,7 +50,7 @@ def draft_table(columns: list[str], sample: pl.DataFrame, file_name: str, table_
     sample    some of its rows as text, with at least these columns
     The kind is the one whose fields the columns fill best; where none will do, `none` with the reason.
     """
-    known = lexicon(settings.vocabulary)
+    known, sample = lexicon(settings.vocabulary), sample.head(_LOOKED_AT)
     profiles = {column: profile(sample[column], known) for column in columns}
     said = hints(settings.vocabulary, file_name, table_name)
     best = _as_our_messages(columns) or _best_kind(profiles, said.get("record"), settings)
@@ -63,7 +64,7 @@ def draft_table(columns: list[str], sample: pl.DataFrame, file_name: str, table_
     if _is_none(best):
         reason = "not recognised by its headings or its cells"
         mapping = Mapping(record="none", one_row_is=reason, ignore=tuple(columns), drafted=True)
-        return Draft(mapping, confidence, drafted, unknown, (f"The table was {reason}.",))
+        return Draft(mapping, 0.0, drafted, unknown, (f"The table was {reason}.",))
     constants, notes = _constants(best, said, sample)
     mapping = Mapping(
         record=best.record,
@@ -78,7 +79,7 @@ def draft_table(columns: list[str], sample: pl.DataFrame, file_name: str, table_
 
 def _as_our_messages(columns: list[str]) -> Matched | None:
     """The columns our own message reader gives are what they say."""
-    if not {"from", "to", "text"} <= set(columns) <= set(MESSAGE_COLUMNS):
+    if not set(columns) <= set(MESSAGE_COLUMNS) or "text" not in columns or not {"from", "to"} & set(columns):
         return None
     return Matched("messages", {column: (MESSAGE_COLUMNS[column], 1.0) for column in columns}, float(len(columns)))
 
@@ -100,11 +101,19 @@ def _joined_names(fields: dict[str, str | None], sample: pl.DataFrame) -> dict[s
     result = dict(fields)
     if whole and first and not last and not _holds(sample[whole], sample[first]):
         result[whole] = "family_name"
+    elif whole and last and not first and not _is_full(sample[whole]):
+        result[whole] = "forename"
     elif whole and (first or last):
         result.update({part: IGNORE for part in (first, last) if part})
-    elif first and not last or last and not first:
+    elif bool(first) != bool(last):
         result[str(first or last)] = "name"
     return result
+
+
+def _is_full(names: pl.Series) -> bool:
+    """Whether most cells are of two words or more."""
+    several = names.drop_nulls().str.strip_chars().str.contains(r"\s")
+    return int(several.sum()) > len(several) / 2
 
 
 def _holds(whole: pl.Series, part: pl.Series) -> bool:
@@ -142,10 +151,10 @@ def _public_instrument(sample: pl.DataFrame) -> str | None:
 
 
 def _date_order(fields: dict[str, str | None], sample: pl.DataFrame) -> str:
-    """Day or month first, by numbers above 12 in the first or second place of 03/04/2015; day first where none tells."""
-    headers = [header for header, field in fields.items() if field and (field.endswith("_on") or field == "birth_date")]
+    """Whether 03/04/2015 has the day or the month first, by numbers above 12; day first where none tells."""
+    dates = [header for header, field in fields.items() if field and field.endswith(("_on", "_of", "_date"))]
     day_first = month_first = 0
-    for header in headers:
+    for header in dates:
         parts = sample[header].str.extract_groups(r"^\s*(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{2,4}\b").struct
         first, second = (parts.field(place).cast(pl.Int64, strict=False) for place in ("1", "2"))
         day_first += int((first > 12).sum())

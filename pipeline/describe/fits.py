@@ -1,6 +1,7 @@
 """How well the cells of a column fit a field: 1 they speak for it, 0.5 they say nothing, 0 they speak against it."""
 
 from pipeline.describe.values import Profile
+from pipeline.fields import NAME_PARTS
 
 # The vocabulary whose words a field holds.
 WORDS = {
@@ -19,7 +20,6 @@ WORDS = {
 }
 _COUNTRIES = {"requesting_country", "respondent_country", "from_country", "country", "nationalities", "to_countries"}
 _REFERENCES = {"reference", "request_reference", "revises", "in_reply_to"}
-_NAMES = {"name", "family_name", "forename"}
 _FLAGS = {"is_admissible", "has_data"}
 _TEXTS = {"text", "offence_text", "subject", "context", "measure"}
 _NUMBERS = {"n", "value", "page", "pages", "year"}
@@ -37,17 +37,18 @@ def fit(field: str, cells: Profile) -> float:
         return _day(cells)
     if field in WORDS:
         return _words(WORDS[field], cells)
+    if field in ("name", *NAME_PARTS):
+        return _name(cells, is_part=field in NAME_PARTS)
     for fields, judge in (
         (_COUNTRIES, _country),
         (_REFERENCES, _reference),
-        (_NAMES, _name),
         (_FLAGS, _flag),
         (_TEXTS, _text),
         (_NUMBERS, _number),
     ):
         if field in fields:
             return judge(cells)
-    return 0.5
+    return _session(cells) if field == "session" else 0.5
 
 
 def is_telling(field: str, cells: Profile) -> bool:
@@ -108,7 +109,9 @@ def _reference(cells: Profile) -> float:
     return 0.2 if cells.share("name") + cells.share("country") + cells.share("long") > 0.5 else 0.4
 
 
-def _name(cells: Profile) -> float:
+def _name(cells: Profile, is_part: bool) -> float:
+    if is_part and cells.share("full name") > 0.6:
+        return 0.3
     if cells.share("name") >= 0.5 and cells.share("country") < 0.5:
         return 0.9 if cells.distinct > 0.4 or cells.n < 10 else 0.6
     return 0.1 if cells.share("reference") + _dates(cells) + cells.share("long") > 0.5 else 0.3
@@ -128,3 +131,7 @@ def _text(cells: Profile) -> float:
 
 def _number(cells: Profile) -> float:
     return 0.9 if cells.share("number") >= 0.7 else 0.1
+
+
+def _session(cells: Profile) -> float:
+    return 0.8 if cells.share("reference") + cells.share("number") >= 0.5 and not _dates(cells) else 0.15

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pipeline.describe.words import romanised, words
+from pipeline.describe.words import SMALL, romanised, words
 from pipeline.errors import Fault
 
 IGNORE = "ignore"  # the field of headings that are known and of no use
@@ -92,14 +92,17 @@ class Headings:
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """A word written together (`dateofbirth`) in its known parts; else the word itself."""
-        if len(word) < 6 or max(self.near(word).values(), default=0) >= 0.75:
+        if len(word) < 5 or max(self.near(word).values(), default=0) >= 0.75:
             return (word,)
         ways: dict[int, tuple[str, ...]] = {0: ()}
         for end in range(1, len(word) + 1):
-            starts = [s for s in ways if word[s:end] in self.shares and (end - s >= 3 or word[s:end] in ("no", "id"))]
+            starts = [start for start in ways if self._is_part(word[start:end])]
             if starts:
-                ways[end] = min(((*ways[s], word[s:end]) for s in starts), key=len)
-        return ways.get(len(word), (word,))
+                ways[end] = min(((*ways[start], word[start:end]) for start in starts), key=len)
+        return tuple(part for part in ways.get(len(word), (word,)) if part not in SMALL)
+
+    def _is_part(self, part: str) -> bool:
+        return part in ("no", "id", "of", "de") or (len(part) >= 3 and part in self.shares)
 
     def _by_nearest(self, form: tuple[str, ...]) -> dict[str, float]:
         """Field -> likeness to its nearest heading: the telling words both have, of all they have."""
@@ -143,12 +146,20 @@ def _same_word(word: str, known: str) -> float:
     by_stem = 0.0
     if common >= 4:
         by_stem = min(0.9, 0.25 + common / longer)
-    elif common == len(word) == 3:
-        by_stem = 0.6
+    elif common == len(word) == 3 or _is_shortened(word, known):
+        by_stem = 0.65
     if shorter < 5 or longer - shorter > 2:
         return by_stem if by_stem >= 0.5 else 0.0
     by_letters = DamerauLevenshtein.normalized_similarity(word, known)
-    return max(by_stem, by_letters if by_letters >= 0.8 else 0.0)
+    return max(by_stem, by_letters if by_letters >= 0.85 else 0.0)
+
+
+def _is_shortened(word: str, known: str) -> bool:
+    """Whether `word` is `known` with most vowels left out, as databases do: cntry, rcvd, dt."""
+    if len(word) < 0.45 * len(known) or word[0] != known[0] or sum(letter in "aeiou" for letter in word) > 1:
+        return False
+    letters = iter(known)
+    return all(letter in letters for letter in word)
 
 
 @lru_cache(maxsize=32)

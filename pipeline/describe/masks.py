@@ -4,7 +4,6 @@ import re
 
 import polars as pl
 
-
 # Fields whose cells say nothing of a person: shown as they are. All others, and unknown columns, are masked.
 _OPEN = {
     *("reference", "request_reference", "revises", "in_reply_to", "requesting_country", "respondent_country"),

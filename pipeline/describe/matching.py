@@ -12,7 +12,7 @@ from pipeline.describe.values import Profile
 from pipeline.fields import mappable
 from pipeline.settings import Settings
 
-KNOWN_FROM = 0.3  # a column whose best score is below this is not known
+KNOWN_FROM = 0.2  # a column whose best score is below this is not known
 _BY_CELLS_ALONE = 0.45
 # Without these a table of the kind says nothing; each that is missing tells against the kind.
 NEEDED = {
@@ -68,11 +68,11 @@ def _scores(header: str, record: str, cells: Profile, settings: Settings) -> dic
     scores = {}
     for field in mappable(record):
         like, fits = likeness.get(field, 0.0), fit(field, cells)
-        score = like * (0.25 + 0.75 * fits) if fits > 0.2 else like * 0.25
+        score = min(1.0, like * (0.1 + 1.1 * fits))
         if is_telling(field, cells):
             score = max(score, _BY_CELLS_ALONE * (1 - likeness.get(IGNORE, 0.0)))
         scores[field] = score
-    scores[IGNORE] = 0.85 * likeness.get(IGNORE, 0.0) + (0.1 if cells.is_counter else 0.0)
+    scores[IGNORE] = max(0.85 * likeness.get(IGNORE, 0.0), 0.5 if cells.is_counter else 0.0)
     return scores
 
 

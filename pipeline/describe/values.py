@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import cast
 
@@ -30,7 +31,7 @@ class Profile:
 
     n           cells that hold something
     distinct    different cells per cell, from 0 to 1
-    kinds       shape (date, year, number, country, name, reference, long, web) or vocabulary -> share of cells
+    kinds       shape (date, year, number, country, name, full name, reference, long) or vocabulary -> share
     year        the median year of the dates; None where there are none
     is_counter  the cells count the rows: 1, 2, 3 …
     """
@@ -83,10 +84,10 @@ def _kinds(text: str, lexicon: Lexicon) -> set[str]:
         kinds.add("country")
     elif _is_name(text):
         kinds.add("name")
+        if len(text.split()) > 1:
+            kinds.add("full name")
     if len(text) > 45 or len(text.split()) > 6:
         kinds.add("long")
-    if re.match(r"(https?://|www\.)", text):
-        kinds.add("web")
     return kinds
 
 
@@ -117,4 +118,4 @@ def _counts_rows(texts: list[str]) -> bool:
     if len(texts) < 3 or not all(text.isdecimal() and len(text) < 9 for text in texts):
         return False
     numbers = [int(text) for text in texts]
-    return numbers[0] <= 1 and all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return numbers[0] <= 1 and all(after == before + 1 for before, after in pairwise(numbers))

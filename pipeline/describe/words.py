@@ -6,10 +6,14 @@ from unicodedata import category, normalize
 from anyascii import anyascii
 
 # Words that carry nothing of the meaning of a heading.
-_SMALL = frozenset("the a an of de du des la le les l d del el los las в на о об и ve ile في".split()) - {"a", "de"}
-_HUMPS = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ])(?=[A-ZА-ЯЁ][a-zа-яё])")
+_SMALL_WORDS = """
+    the an of is was were it its this that which what   du des la le les l d ce que est quel quelle
+    del el los las lo es   в на о об и ли что какой какая какое каком каким какому   ve ile mi mu bir hangi   في
+"""
+SMALL = frozenset(_SMALL_WORDS.split())
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_NUMBER_SIGN = re.compile(r"№|#|\b[nN]\s*\.?\s*[°º]")
+_ARTICLE = re.compile(r"^ال(?=..)")
+_NUMBER_SIGN = re.compile(r"№|#|(?<![^\W_])[nN]\s*\.?\s*[°º]")
 
 
 def words(heading: str) -> tuple[str, ...]:
@@ -20,10 +24,19 @@ def words(heading: str) -> tuple[str, ...]:
     """
     text = _NUMBER_SIGN.sub(" no ", normalize("NFC", heading))
     text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
-    text = plain(_HUMPS.sub(" ", text))
-    found = re.findall(r"[^\W\d_]+", text)
-    telling = [word for word in found if word not in _SMALL]
+    text = plain(_parted(text))
+    found = [_ARTICLE.sub("", word) for word in re.findall(r"[^\W\d_]+", text)]
+    telling = [word for word in found if word not in SMALL]
     return tuple(telling or found)
+
+
+def _parted(text: str) -> str:
+    """A space where a small letter meets a capital (dateOfBirth) and before the last capital of several (NCBName)."""
+    signs = []
+    for before, sign, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        is_new = sign.isupper() and (before.islower() or (before.isupper() and after.islower()))
+        signs.append(" " + sign if is_new else sign)
+    return "".join(signs)
 
 
 def plain(text: str) -> str:

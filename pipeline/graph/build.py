@@ -84,12 +84,12 @@ def _make(con: duckdb.DuckDBPyConnection, settings: Settings, node: Query | Pyth
         return
     try:
         con.execute(f"create or replace table {node.name} as\n{node.sql}")
+        keep_failing_rows(con, settings, node.name, repeated(node), Fault(node.place, *_not_a_key(node)))
     except OF_THE_SQL as error:
         raise Fault(node.place, str(error).splitlines()[0], "Put the SELECT right.") from None
     except duckdb.Error as error:
         said = f"stopped while it ran ({type(error).__name__})"
         raise Fault(node.place, said, f"Try its SELECT in a DuckDB shell on {settings.database.name}.") from None
-    keep_failing_rows(con, settings, node.name, repeated(node), Fault(node.place, *_not_a_key(node)))
 
 
 def _not_a_key(model: Query) -> tuple[str, str]:
@@ -98,8 +98,8 @@ def _not_a_key(model: Query) -> tuple[str, str]:
 
 def repeated(model: Query) -> str:
     """A query for the keys that stand more than once or are null where they must not be: no rows in a right table."""
-    key = ", ".join(model.key)
-    missing = "".join(f" or {column} is null" for column in model.key if column not in model.may_be_null)
+    key = ", ".join(f'"{column}"' for column in model.key)
+    missing = "".join(f' or "{column}" is null' for column in model.key if column not in model.may_be_null)
     return f"select {key}, count(*) as n from {model.name} group by {key} having count(*) > 1{missing} order by all"
 
 

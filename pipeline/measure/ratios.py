@@ -23,8 +23,8 @@ def ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> Array:
 def koopman(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: float = LEVEL) -> Interval:
     """Koopman's score interval: the ratios that a score test does not reject. The default for ratios of shares.
 
-    z(θ) = (p1 - θp2) / sqrt(p̃1(1-p̃1)/n1 + θ²p̃2(1-p̃2)/n2), where p̃ are the likeliest shares with p̃1 = θp̃2; the limits
-    solve z(θ) = ±1.96. Sound at zero counts. Not for counts over exposures (see `rate_ratios`).
+    z(θ) = (p1 - θp2) / sqrt(p̃1(1-p̃1)/n1 + θ²p̃2(1-p̃2)/n2), where p̃ are the likeliest shares with p̃1 = θp̃2; the
+    limits solve z(θ) = ±1.96. Sound at zero counts. Not for counts over exposures (see `rate_ratios`).
     Source: Koopman (1984), Biometrics 40:513-517. Checked against PropCIs (R).
     """
     (x1, n1), (x2, n2) = shares(x1, n1), shares(x2, n2)

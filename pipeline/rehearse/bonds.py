@@ -1,6 +1,7 @@
 """Ties people to requests: most are wanted once, some again after a refusal, some through another country."""
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from random import Random
 
 from pipeline.rehearse.material import load
@@ -61,9 +62,9 @@ def _ended_before(
 def _share_references(rng: Random, known: dict[str, list[Request]]) -> None:
     """Now and then a notice is followed by a diffusion on the same person under the same number: two requests."""
     for requests in known.values():
-        for first, second in zip(requests, requests[1:], strict=False):
+        for first, second in pairwise(requests):
             kinds = (first.instrument, second.instrument)
-            if kinds == ("red_notice", "red_diffusion") and first.year == second.year and rng.random() < 0.03:
-                if not (first.is_lone or second.is_lone):
-                    second.reference, second.person = first.reference, first.person
-                    first.is_lone = second.is_lone = True
+            is_free = not (first.is_lone or second.is_lone) and first.year == second.year
+            if kinds == ("red_notice", "red_diffusion") and is_free and rng.random() < 0.03:
+                second.reference, second.person = first.reference, first.person
+                first.is_lone = second.is_lone = True

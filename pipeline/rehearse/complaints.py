@@ -11,7 +11,8 @@ from pipeline.rehearse.requests import is_in_circulation
 from pipeline.rehearse.scenario import Scenario
 
 # Complaints received per year; the load of a country is that of 2015 to 2024.
-BEFORE, DECADE, AFTER = {2014: 0.5}, dict(zip(range(2015, 2025), (6, 7, 8, 9, 10, 10, 11, 13, 13, 13), strict=True)), {2025: 1.2}
+DECADE = dict(zip(range(2015, 2025), (6, 7, 8, 9, 10, 10, 11, 13, 13, 13), strict=True))
+BESIDE = {2014: 0.05, 2025: 0.12}  # of the decade's
 TRACKS = {"data": 0.84, "inadmissible": 0.08, "no_data": 0.06, "withdrawn": 0.02}
 DAYS = {"data": (150, 620), "inadmissible": (15, 60), "no_data": (60, 150), "withdrawn": (40, 300)}
 
@@ -35,7 +36,7 @@ def plant(rng: Random, story: Scenario, requests: list[Request], crowd: Crowd) -
 
 def _deletions(rng: Random, story: Scenario, code: str, pool: list[Request], crowd: Crowd) -> list[Complaint]:
     decade = round(story.country(code)["complaints"] * story.scale)
-    per_year = {year: round(decade * share / 10) for year, share in (BEFORE | AFTER).items()} | apportion(decade, DECADE)
+    per_year = {year: round(decade * share) for year, share in BESIDE.items()} | apportion(decade, DECADE)
     complaints: list[Complaint] = []
     free = list(pool)
     for year in sorted(per_year):
@@ -57,16 +58,15 @@ def _challenge(rng: Random, complaint: Complaint, free: list[Request], earlier: 
         complaint.person = crowd.new(load("countries")[complaint.home]["names"]) if rng.random() < 0.9 else None
         complaint.outcome = "no_data" if complaint.outcome == "data" else complaint.outcome
         return
-    if again and rng.random() < 0.08:
-        complaint.request = rng.choice(again).request
-    else:
-        complaint.request = rng.choice(wanted if wanted and rng.random() < 0.97 else before)
-        free.remove(complaint.request)
-    complaint.person, complaint.instrument = complaint.request.person, complaint.request.instrument
+    former = rng.choice(again).request if again and rng.random() < 0.08 else None
+    request = former or rng.choice(wanted if wanted and rng.random() < 0.97 else before)
+    if request is not former:
+        free.remove(request)
+    complaint.request, complaint.person, complaint.instrument = request, request.person, request.instrument
 
 
 def _decide(rng: Random, story: Scenario, complaints: list[Complaint]) -> None:
-    """Set the days; deal the outcomes of those decided on data by country, year and kind; leave the recent ones pending."""
+    """Set the days; deal the outcomes of those decided on data by country, year and kind; the recent stay pending."""
     groups: dict[tuple[str, int, bool], list[Complaint]] = defaultdict(list)
     for one in complaints:
         track = str(one.outcome)
@@ -82,7 +82,11 @@ def _decide(rng: Random, story: Scenario, complaints: list[Complaint]) -> None:
             groups[one.home, decided.year, one.instrument in WANTED].append(one)
     for (code, year, _), group in groups.items():
         fall = story.fall_share(code, year)
-        shares = {"non_compliant": fall * 0.88, "compliant": (1 - fall) * 0.70, "compliant_with_update": (1 - fall) * 0.18}
+        shares = {
+            "non_compliant": fall * 0.88,
+            "compliant": (1 - fall) * 0.70,
+            "compliant_with_update": (1 - fall) * 0.18,
+        }
         for one, outcome in zip(group, deal(rng, shares | {"deleted_by_source": 0.12}, len(group)), strict=True):
             one.outcome = outcome
             _carry_out(rng, one)
@@ -105,7 +109,7 @@ def _carry_out(rng: Random, complaint: Complaint) -> None:
 
 
 def _accesses(rng: Random, deletions: list[Complaint], crowd: Crowd) -> list[Complaint]:
-    """One request for access for every seven for deletion: of the same person some months before, or of somebody else."""
+    """One request for access for every seven for deletion: of the same person before, or of somebody else."""
     found = []
     for one in deletions:
         if rng.random() > 1 / 7:
@@ -127,14 +131,21 @@ def _revisions(rng: Random, deletions: list[Complaint]) -> list[Complaint]:
     found = []
     for one in deletions:
         day = later(rng, one.decided_on, 20, 180) if one.decided_on else None
-        if one.outcome not in ("compliant", "compliant_with_update") or not day or day > LAST_DAY or rng.random() > 0.15:
+        if (
+            one.outcome not in ("compliant", "compliant_with_update")
+            or not day
+            or day > LAST_DAY
+            or rng.random() > 0.15
+        ):
             continue
         revision = Complaint("revision", one.home, one.country, day, person=one.person, request=one.request)
         revision.instrument, revision.revises = one.instrument, one
         decided = later(rng, day, 120, 420)
         if decided <= LAST_DAY:
             revision.decided_on = decided
-            revision.outcome = rng.choices(("revision_refused", "non_compliant", "compliant_with_update"), (70, 20, 10))[0]
+            revision.outcome = rng.choices(
+                ("revision_refused", "non_compliant", "compliant_with_update"), (70, 20, 10)
+            )[0]
         found.append(revision)
     return found
 
@@ -156,4 +167,4 @@ def _spoil(rng: Random, complaints: list[Complaint]) -> None:
             one.odd.add("outcome")
         elif fault == "country" and one.request is None:
             one.country = None
-            one.odd.add("country")
+            one.odd.add("respondent_country")

@@ -1,6 +1,6 @@
 """Chance with a seed, dealt so that the shares come out right: what is calibrated holds for every seed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
@@ -14,7 +14,7 @@ def stream(seed: int, purpose: str) -> Random:
     return Random(f"{seed}/{purpose}")  # noqa: S311 (an invented world, no secret)
 
 
-def deal(rng: Random, shares: dict[T, float], n: int) -> list[T]:
+def deal(rng: Random, shares: Mapping[T, float], n: int) -> list[T]:
     """n values in random order, each in number within one of its share of n; shares are relative.
 
     >>> sorted(deal(Random(1), {"a": 0.75, "b": 0.25}, 4))
@@ -32,7 +32,7 @@ def _place(edges: Sequence[float], point: float) -> int:
     return next((i for i, edge in enumerate(edges) if point < edge), len(edges) - 1)
 
 
-def apportion(n: int, weights: dict[T, float]) -> dict[T, int]:
+def apportion(n: int, weights: Mapping[T, float]) -> dict[T, int]:
     """n divided by weight, whole numbers that add up to n; what is left goes to the largest remainders.
 
     >>> apportion(10, {"a": 1, "b": 2})

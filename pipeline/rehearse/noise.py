@@ -1,4 +1,4 @@
-"""What goes wrong in files: blank references, rows cut or torn, totals, rows typed twice, a hidden sheet of stale copies.
+"""What goes wrong in files: blank references, torn rows, totals, rows typed twice, a hidden sheet of stale copies.
 
 Nothing here changes what is true: the added rows are no records, or say again what another row says.
 """
@@ -8,39 +8,44 @@ from random import Random
 from typing import Any
 
 from pipeline.rehearse.dealing import stream
-from pipeline.rehearse.material import load
+from pipeline.rehearse.material import file_spec
 from pipeline.rehearse.plan import Files
 from pipeline.rehearse.rows import Row
+from pipeline.rehearse.writers.workbook import HIDDEN, NOTES
 
-BLANKS, TORN, STALE = 3, 2, 40
+BLANKS, TORN, STALE, FEW = 3, 2, 40, 20
 TWICE_IN, REMARK_IN = 300, 25
 CAN_TEAR = (".csv", ".tsv", ".jsonl")
 TOTAL = {"ru": "Итого", "en": "Total"}
 REMARK = "проверено"
+NOTED = ("Invented data, made to rehearse the whole way", "A bureau gives a number once in a year")
 
 
 def add(files: Files, seed: int) -> None:
-    """Add the faults to every file that has rows."""
+    """Add the faults to every file that has rows; a mail is one message and stays as it is."""
     for path, rows in files.items():
-        if rows:
-            _add(stream(seed, f"noise in {path}"), path, load("files")[path], rows)
+        if rows and not path.endswith(".eml"):
+            _add(stream(seed, f"noise in {path}"), path, file_spec(path), rows)
 
 
 def _add(rng: Random, path: str, spec: dict[str, Any], rows: list[Row]) -> None:
-    added = [_copy(rng.choice(rows), "quarantined", reference=None) for _ in range(BLANKS)]
+    added = [_copy(rng.choice(rows), "quarantined", reference=None) for _ in range(BLANKS if len(rows) > FEW else 1)]
     if path.endswith(CAN_TEAR):
         added += [replace(_copy(rng.choice(rows), "quarantined"), is_broken=True) for _ in range(TORN)]
     sound = [row for row in rows if not row.is_single]
     added += [_copy(row, "staged") for row in rng.sample(sound, len(sound) // TWICE_IN)]
-    stale = [replace(_copy(row, "excluded"), year=0) for row in rng.sample(sound, min(STALE, len(sound)))]
+    stale = [replace(_copy(row, "excluded"), sheet=HIDDEN) for row in rng.sample(sound, min(STALE, len(sound)))]
     for row in added:
         rows.insert(rng.randrange(len(rows) + 1), row)
     for number, row in enumerate(rows, 1):
         row.cells["number"] = str(number)
         row.cells["remark"] = REMARK if rng.random() < 1 / REMARK_IN else None
     if "sheets" in spec:
-        rows += [_total(spec, [row for row in rows if first <= row.year <= last]) for first, last in spec["sheets"].values()]
+        rows += [
+            _total(spec, [row for row in rows if first <= row.year <= last]) for first, last in spec["sheets"].values()
+        ]
         rows += stale
+        rows += [Row({"remark": text, "by": "desk"}, "excluded", sheet=NOTES) for text in NOTED]
     elif "titles" in spec:
         rows.append(_total(spec, rows))
 

@@ -1,13 +1,12 @@
-"""Which record stands in which file, as of which day: every record at least once as it finally is, many also as they were."""
+"""Which record stands in which file, as of which day: each at least once as it finally is, many also as they were."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from pipeline.rehearse import rows, states
 from pipeline.rehearse.dealing import stream
-from pipeline.rehearse.material import load
+from pipeline.rehearse.material import file_spec, load
 from pipeline.rehearse.records import LAST_DAY, Complaint, Message, Request, World
 from pipeline.rehearse.rows import Row
 from pipeline.rehearse.spelling import Pen
@@ -18,7 +17,6 @@ CHECKS = "secretariat/checks.parquet"
 OLD_FILES, FRENCH_FILES, NEW_FILES = "ccf/files_2014_2020.json", "ccf/suivi_2024.csv", "ccf/files_2026.jsonl"
 MESSAGES_OF = {"tr": "messages/mesajlar.csv", "ru": "messages/soobshcheniya.csv"}
 OTHER_MESSAGES = "messages/messages.csv"
-MAIL = ("mail/eml", "mail/txt")
 
 END_OF_2019, END_OF_2020, MID_2024 = date(2019, 12, 31), date(2020, 12, 31), date(2024, 6, 30)
 
@@ -27,13 +25,13 @@ Files = dict[str, list[Row]]
 
 def pen_for(path: str, seed: int) -> Pen:
     """The pen that writes the rows of one file."""
-    spec = load("files")[path]
+    spec = file_spec(path)
     return Pen(stream(seed, path), spec["language"], spec["style"], spec.get("reader", {}).get("encoding", "utf-8"))
 
 
 def plan(world: World, seed: int) -> Files:
     """The rows of every file that is a table, by path, in order of the day of the record."""
-    files: Files = {path: [] for path in load("files")}
+    files: Files = {path: [] for path in load("files") if "*" not in path}
     pens = {path: pen_for(path, seed) for path in files}
     choice = stream(seed, "which file")
     for request in world.requests:
@@ -41,14 +39,22 @@ def plan(world: World, seed: int) -> Files:
             cells = rows.request(pens[path], request, day)
             if path == CHECKS:
                 _as_checked(cells, request, day)
-            files[path].append(Row(cells, year=request.year, is_single=request.is_lone))
+            files[path].append(_row(cells, request))
     for complaint in world.complaints:
         for path, day in _of_complaint(choice, complaint):
-            files[path].append(Row(rows.complaint(pens[path], complaint, day), is_single=bool(complaint.odd)))
+            files[path].append(_row(rows.complaint(pens[path], complaint, day), complaint))
     for message in world.messages:
-        path = message_file(message)
-        files[path].append(Row(rows.message(pens[path], message)))
+        for path in _of_message(choice, message):
+            pen = pens.setdefault(path, pen_for(path, seed))
+            files.setdefault(path, []).append(_row(rows.message(pen, message), message))
     return files
+
+
+def _row(cells: rows.Cells, record: Request | Complaint | Message) -> Row:
+    """A row with what the truth must know of it."""
+    unknown = tuple(str(cells[field]) for field in sorted(record.odd))
+    is_single = bool(record.odd) or (isinstance(record, Request) and record.is_lone)
+    return Row(cells, year=record.year if isinstance(record, Request) else 0, unknown=unknown, is_single=is_single)
 
 
 def _of_request(rng: Random, request: Request) -> Iterable[tuple[str, date]]:
@@ -82,13 +88,23 @@ def _of_complaint(rng: Random, complaint: Complaint) -> Iterable[tuple[str, date
     is_old = complaint.received_on <= END_OF_2020
     if is_old:
         yield OLD_FILES, END_OF_2020
-    if not is_old or rng.random() < 0.1 or states.of_complaint(complaint, END_OF_2020) != states.of_complaint(complaint):
+    if (
+        not is_old
+        or rng.random() < 0.1
+        or states.of_complaint(complaint, END_OF_2020) != states.of_complaint(complaint)
+    ):
         yield NEW_FILES, LAST_DAY
         is_recent = complaint.decided_on is None or complaint.decided_on.year >= 2023
         if complaint.received_on <= MID_2024 and is_recent:
             yield FRENCH_FILES, MID_2024
 
 
-def message_file(message: Message) -> str:
-    """The file a bureau's messages are kept in."""
-    return MESSAGES_OF.get(load("countries")[message.country]["speech"], OTHER_MESSAGES)
+def _of_message(rng: Random, message: Message) -> Iterable[str]:
+    """Most messages stand in a table; a few came as text or mail, half of these besides."""
+    speech = load("countries")[message.country]["speech"]
+    chance = 1.0 if message.odd else rng.random()
+    if chance < 0.04:
+        name = message.reference if chance < 0.012 else message.country
+        yield f"mail/{name}_{speech}.{'eml' if chance < 0.012 else 'txt'}"
+    if chance >= 0.02:
+        yield MESSAGES_OF.get(speech, OTHER_MESSAGES)

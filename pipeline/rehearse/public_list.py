@@ -19,7 +19,14 @@ SPEC = {
     "record": "requests",
     "as_of": "2025-12-01",
     "constants": {"population": "published_list", "instrument": "red_notice"},
-    "columns": {"entity_id": "reference", "name": "family_name", "forename": "forename", "date_of_birth": "birth_date"},
+    "columns": {
+        "entity_id": "reference",
+        "name": "family_name",
+        "forename": "forename",
+        "date_of_birth": "birth_date",
+        "nationalities": "nationalities",
+    },
+    "ignore": ["_links.self.href"],
 }
 
 
@@ -27,7 +34,11 @@ def write(folder: Path, rng: Random, world: World) -> int:
     """Write the list into the delivery; returns how many notices are on it."""
     shown = [request for request in world.requests if _is_public(request) and rng.random() < SHOWN]
     notices = [_notice(request, FIRST_NUMBER + number) for number, request in enumerate(shown)]
-    page = {"total": len(notices), "query": {"page": 1, "resultPerPage": len(notices)}, "_embedded": {"notices": notices}}
+    page = {
+        "total": len(notices),
+        "query": {"page": 1, "resultPerPage": len(notices)},
+        "_embedded": {"notices": notices},
+    }
     path = folder / PATH
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(page, ensure_ascii=False) + "\n", "utf8")

@@ -30,7 +30,7 @@ class Request:
     """One request of one bureau.
 
     home            the country whose bureau asked, also where the listing's word for it cannot be read
-    precision       of the day it was made as the records give it: 10 signs of the ISO date (a day), 7 (a month), 4 (a year)
+    precision       how much of the ISO date of that day the records give: 10 signs (a day), 7 (a month), 4 (a year)
     first_said      an outcome that older exports gave and later ones corrected
     odd             fields whose word in the listing no vocabulary knows
     is_lone         listed once and tied to nothing else: no complaint, no message, no second request of the person

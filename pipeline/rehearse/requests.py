@@ -32,7 +32,7 @@ def _of_country(rng: Random, story: Scenario, code: str) -> list[Request]:
     requests = []
     for year, n in load_of_year.items():
         kinds = deal(rng, _instruments(year), n)
-        made = sorted((day_in(rng, year) for _ in range(n)))
+        made = sorted(day_in(rng, year) for _ in range(n))
         for number, (day, kind) in enumerate(zip(made, kinds, strict=True), 1):
             reference = known["numbering"].format(year=year, n=number)
             requests.append(Request(code, day, kind, code, reference, offence=_offence(rng, code)))
@@ -90,7 +90,7 @@ def _spoil(rng: Random, requests: list[Request]) -> None:
             request.check_outcome, request.checked_on, request.first_said = None, None, None
             request.refusal_ground = None
         elif fault in ("instrument", "country"):
-            setattr(request, fault, None)
+            setattr(request, fault, None)  # a country stays known as `home`
         elif fault == "refusal_ground" and request.refusal_ground:
             request.refusal_ground = None
         elif fault == "day":
@@ -101,7 +101,7 @@ def _spoil(rng: Random, requests: list[Request]) -> None:
             continue
         request.is_lone = True
         if fault not in ("day", "reference"):
-            request.odd.add(fault)
+            request.odd.add("requesting_country" if fault == "country" else fault)
 
 
 def is_in_circulation(request: Request) -> bool:

@@ -13,6 +13,9 @@ RATE = ("measure", "basis", "country", "instrument", "year", "year_basis")
 COUNT = ("measure", "unit", "country", "instrument", "year", "year_basis")
 ACCOUNTING = ("rows_found", "rows_staged", "rows_quarantined", "rows_excluded")
 
+# Bases whose denominator holds the pending already.
+HOLDS_PENDING = ("received", "submitted")
+
 Found = dict[tuple[Any, ...], tuple[Any, ...]]
 
 
@@ -26,19 +29,35 @@ def score(database: Path, truth: Path, units: tuple[str, ...] = ("cases",)) -> l
         if not path.exists():
             raise Fault(path.name, "there is no such file", "Run `article3 rehearse --truth FILE` and `article3 run`.")
     planted = json.loads(truth.read_text("utf8"))
-    con = duckdb.connect(str(database), read_only=True)
-    try:
-        return [*_rates(con, planted), *_counts(con, planted, units), *_accounting(con, planted), *_unmapped(con, planted)]
-    finally:
-        con.close()
+    with duckdb.connect(str(database), read_only=True) as con:
+        return [
+            *_rates(con, planted),
+            *_counts(con, planted, units),
+            *_accounting(con, planted),
+            *_unmapped(con, planted),
+        ]
 
 
 def _rates(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> Iterator[str]:
-    """Numerator, denominator and the pending behind the bounds of every rate; a rate of nothing may be left out."""
-    true = {tuple(rate[k] for k in RATE): (rate["numerator"], rate["denominator"], rate["pending"]) for rate in planted["rates"]}
-    pending = "case when bound_low is null and bound_high is null then null else pending end"
-    sql = f"select {', '.join(RATE)}, numerator, denominator, {pending} from marts.rate_cells where unit = 'cases'"
-    return _differences("rate", true, _read(con, sql.replace(pending, "pending"), len(RATE)), (0, 0, 0))
+    """Numerator, denominator and bounds of every rate of cases; a rate of nothing may be left out."""
+    true = {tuple(rate[k] for k in RATE): _expected(rate) for rate in planted["rates"]}
+    columns = ", ".join(RATE)
+    sql = f"select {columns}, numerator, denominator, bound_low, bound_high from measures.rates where unit = 'cases'"
+    found = {key: (*n, _rounded(low), _rounded(high)) for key, (*n, low, high) in _read(con, sql, len(RATE)).items()}
+    return _differences("rate", true, found, (0, 0, None, None))
+
+
+def _expected(rate: dict[str, Any]) -> tuple[Any, ...]:
+    """(numerator, denominator, bound_low, bound_high) by the definition of the bounds."""
+    above, below, pending = rate["numerator"], rate["denominator"], rate["pending"]
+    whole = below if rate["basis"] in HOLDS_PENDING else below + (pending or 0)
+    if pending is None or not whole:
+        return above, below, None, None
+    return above, below, _rounded(above / whole), _rounded((above + pending) / whole)
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 9)
 
 
 def _counts(con: duckdb.DuckDBPyConnection, planted: dict[str, Any], units: tuple[str, ...]) -> Iterator[str]:
@@ -50,12 +69,12 @@ def _counts(con: duckdb.DuckDBPyConnection, planted: dict[str, Any], units: tupl
 def _accounting(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> Iterator[str]:
     true = {(path,): tuple(file[k] for k in ACCOUNTING) for path, file in planted["accounting"].items()}
     found = _read(con, f"select path, {', '.join(ACCOUNTING)} from audit.records", 1)
-    return _differences("accounting", true, found, (0, 0, 0, 0))
+    return _differences("accounting of", true, found, (0, 0, 0, 0))
 
 
 def _unmapped(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> Iterator[str]:
     true = {(row["path"], row["value"]): (row["n"],) for row in planted["unmapped"]}
-    found = _read(con, "select path, value, sum(n)::int from audit.unmapped group by all", 2)
+    found = _read(con, "select path, value, cast(sum(n) as integer) from audit.unmapped group by path, value", 2)
     return _differences("unmapped value", true, found, (0,))
 
 
@@ -63,8 +82,8 @@ def _read(con: duckdb.DuckDBPyConnection, sql: str, keys: int) -> Found:
     return {row[:keys]: row[keys:] for row in con.execute(sql).fetchall()}
 
 
-def _differences(what: str, true: Found, found: Found, nothing: tuple[int, ...]) -> Iterator[str]:
+def _differences(what: str, true: Found, found: Found, nothing: tuple[Any, ...]) -> Iterator[str]:
     for key in sorted(true.keys() | found.keys(), key=str):
         planted, recovered = true.get(key, nothing), found.get(key, nothing)
-        if tuple(n or 0 for n in planted) != tuple(n or 0 for n in recovered):
+        if planted != recovered:
             yield f"{what} {' '.join(map(str, key))}: planted {planted}, found {recovered}"

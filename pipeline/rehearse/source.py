@@ -1,5 +1,6 @@
 """SOURCE.yml of an invented delivery: the full, reviewed mapping of every file."""
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ TOP = {
     "as_of": "2026-01-15",
     "terms": "invented data, free to use; no real person or case is meant",
 }
-KEPT = ("one_row_is", "record", "reader", "as_of", "constants", "columns")
+KEPT = ("one_row_is", "record", "reader", "as_of", "constants", "columns", "tables")
 
 
 def write(folder: Path, files: Files, seed: int, world: str) -> None:
-    """Describe every file that is there; how many rows each has is said as what to expect."""
-    specs = {path: _spec(load("files")[path], len(rows)) for path, rows in files.items() if rows}
+    """Describe every file that is there, with the rows to expect in it where it is named alone."""
+    specs = {
+        name: _spec(spec, len(files.get(name, ()))) for name, spec in load("files").items() if _is_there(name, files)
+    }
     specs[public_list.PATH] = public_list.SPEC
     document = {**TOP, "title": f"{TOP['title']} (seed {seed}, world {world})", "files": specs}
     text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
@@ -32,4 +35,10 @@ def _spec(spec: dict[str, Any], rows: int) -> dict[str, Any]:
     said = {key: spec[key] for key in KEPT if key in spec}
     if "extra" in spec:
         said["ignore"] = list(spec["extra"])
+    if rows:
+        said["expect"] = {"rows": [1, rows]}
     return said
+
+
+def _is_there(name: str, files: Files) -> bool:
+    return any(rows and fnmatchcase(path, name) for path, rows in files.items())

@@ -1,6 +1,7 @@
 """How one file writes a value: words of its language, its kinds of dates, its names of countries and people."""
 
 from random import Random
+from typing import Any
 
 from anyascii import anyascii
 
@@ -14,12 +15,12 @@ class Pen:
     """Writes values as one file does.
 
     language    en, fr, ru or tr
-    style       dates: the kinds of date it uses; countries: bureau, country, alpha3 or mixed; names: plain, comma, parts
-                or own_script
+    style       dates: the kinds of date it uses; countries: bureau, country, alpha3 or mixed;
+                names: plain, comma, parts or own_script
     encoding    signs it cannot hold are written in plain letters
     """
 
-    def __init__(self, rng: Random, language: str, style: dict[str, object], encoding: str = "utf-8") -> None:
+    def __init__(self, rng: Random, language: str, style: dict[str, Any], encoding: str = "utf-8") -> None:
         self.rng, self.language, self.style, self.encoding = rng, language, style, encoding
 
     def word(self, vocabulary: str, value: str | None) -> str | None:
@@ -31,7 +32,8 @@ class Pen:
 
     def unknown(self, field: str) -> str:
         """A word that no vocabulary knows."""
-        return load("words")["unknown"][field][self.language]
+        words = load("words")["unknown"]
+        return next(words[kind] for kind in words if field.endswith(kind))[self.language]
 
     def placeholder(self) -> str:
         return self.rng.choice(load("words")["placeholders"][self.language])
@@ -40,7 +42,7 @@ class Pen:
         """An ISO prefix in one of the file's kinds of date; a year stays a year."""
         if iso is None or len(iso) == 4:
             return iso
-        kind = self.rng.choice(self.style["dates"])  # type: ignore[call-overload]
+        kind = self.rng.choice(self.style["dates"])
         if kind == "iso":
             return iso
         year, month, *day = iso.split("-")

@@ -1,4 +1,4 @@
-"""Counts the planted world by the definitions of the public tables, in plain Python: nothing here is shared with the SQL."""
+"""Counts the planted world by the definitions of the public tables, in Python that shares nothing with the SQL."""
 
 from collections import defaultdict
 from datetime import date

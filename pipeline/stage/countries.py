@@ -5,6 +5,7 @@ names are those of the Unicode locale data in babel, corrected and widened by co
 docs/decisions/countries.md. bureau_words.csv and bureau_cities.csv read "НЦБ Москва" and "BCN Paris".
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,9 @@ import polars as pl
 from babel import Locale
 
 from pipeline.errors import Fault
-from pipeline.stage.text import folded
+from pipeline.stage.text import fold_all, folded, read_each
 from pipeline.stage.values import NOTHING
-from pipeline.stage.vocabulary import lines, load_vocabulary
+from pipeline.stage.vocabulary import lines, load_vocabulary, meaning_of
 
 LANGUAGES = ("en", "fr", "ru", "tr", "es", "ar", "uk", "de", "pt", "it")
 
@@ -34,19 +35,19 @@ class Countries:
 
     def resolve(self, texts: pl.Series) -> pl.Series:
         """The code of each text; NOTHING where it says that nothing is known; null where it names no country."""
-        frame = folded(texts).alias("plain").to_frame()
+        frame = read_each(texts, plain=folded(pl.col("text")))
         rest = pl.col("plain").str.replace_all(self.bureau, " ")
         frame = frame.with_columns(rest=self._bare(rest), is_bureau=pl.col("plain").str.contains(self.bureau))
         bureau = pl.coalesce(
-            _meaning(pl.lit("ncb ") + pl.col("rest"), self.cities),
-            _meaning(pl.col("rest"), self.cities),
-            _meaning(pl.col("rest"), self.names),
+            meaning_of(pl.lit("ncb ") + pl.col("rest"), self.cities),
+            meaning_of(pl.col("rest"), self.cities),
+            meaning_of(pl.col("rest"), self.names),
         )
         plain = pl.col("plain")
         code = pl.coalesce(
-            _meaning(plain, self.names),
+            meaning_of(plain, self.names),
             pl.when(pl.col("is_bureau") & (pl.col("rest") != "")).then(bureau),
-            _meaning(plain, self.cities),
+            meaning_of(plain, self.cities),
         )
         return frame.select(pl.when(code != UNREADABLE).then(code)).to_series()
 
@@ -63,7 +64,7 @@ def load_countries(folder: Path, fillers: frozenset[str]) -> Countries:
     own = load_vocabulary(folder, "countries").means
     codes = {code: code for code in (*iso.values(), *BEYOND_ISO)} | iso
     _check_codes(folder, set(codes.values()))
-    fixed = dict(zip(folded(pl.Series(list(codes))), codes.values(), strict=True))
+    fixed = dict(zip(fold_all(codes), codes.values(), strict=True))
     words = load_vocabulary(folder, "bureau_words").means
     return Countries(
         names=_library_names(iso) | fixed | dict.fromkeys(fillers, NOTHING) | {"": NOTHING} | {"na": "NAM"} | own,
@@ -82,7 +83,7 @@ def _library_names(iso: dict[str, str]) -> dict[str, str]:
         if territory in iso
     ]
     names: dict[str, str] = {}
-    for name, code in zip(folded(pl.Series([name for name, _ in pairs])), (code for _, code in pairs), strict=True):
+    for name, code in zip(fold_all(name for name, _ in pairs), (code for _, code in pairs), strict=True):
         if names.setdefault(name, code) != code:
             names[name] = UNREADABLE
     return names
@@ -96,10 +97,6 @@ def _check_codes(folder: Path, codes: set[str]) -> None:
                 raise Fault(place, f"means is {line['means']!r}", "Use an ISO 3166-1 alpha-3 code, '?' or '-'.")
 
 
-def _meaning(texts: pl.Expr, means: dict[str, str]) -> pl.Expr:
-    return texts.replace_strict(list(means), list(means.values()), default=None, return_dtype=pl.String)
-
-
-def _any_of(words: object) -> str:
-    ordered = sorted(words, key=lambda word: (-len(word), word))  # type: ignore[call-overload]
+def _any_of(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
     return rf"\b(?:{'|'.join(ordered)})\b"

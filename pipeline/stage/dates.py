@@ -6,13 +6,13 @@ A date is day-first unless the delivery says otherwise. What is not understood w
 
 import polars as pl
 
-from pipeline.stage.text import UNREAD, by_distinct, folded, tidy
+from pipeline.stage.text import UNREAD, by_distinct, folded, read_each
+from pipeline.stage.vocabulary import meaning_of
 
 EARLIEST, LATEST = 1850, 2100  # years outside are typing errors or placeholders such as 9999
-# Years that two digits can stand for without a doubt. INTERPOL in its present form dates from 1946, so an event
-# "12" is 2012; nobody in a police file was born in 2046 or 1846, but "12" may be born in 1912 or 2012.
-EVENT_CENTURY, BIRTH_CENTURY = 1946, 1946
-BIRTH_LAST = 1999
+# What two digits can stand for without a doubt. INTERPOL in its present form dates from 1946, so an event of "12" is
+# of 2012 and one of "98" of 1998. A person born in "98" was born in 1998; one born in "12" in 1912 or in 2012.
+FIRST_YEAR = 1946
 
 _TIME = (
     r"(?i)(?:,?\s+(?:at\s+|à\s+|в\s+)?|t)"
@@ -57,57 +57,55 @@ def read_dates(
     >>> read_dates(pl.Series(["2 mars 2015", "03/2015", "circa 2015"]), {"mars": "3"})["text"].to_list()
     ['2015-03-02', '2015-03', None]
     """
-    return by_distinct(_without_time(tidy(cells)), lambda texts: _read(texts, months, month_first, birth))
-
-
-def _without_time(cells: pl.Series) -> pl.Series:
-    if (cells.str.len_bytes() > len("2015-03-02")).any():
-        return cells.str.replace(_TIME, "").str.replace(_BASIC_TIME, "$1")
-    return cells
+    days = read_each(cells, day=pl.col("text").str.replace(_TIME, "").str.replace(_BASIC_TIME, "$1"))["day"]
+    return by_distinct(days, lambda texts: _read(texts, months, month_first, birth))
 
 
 def _read(texts: pl.Series, months: dict[str, str], month_first: bool, birth: bool) -> pl.DataFrame:
-    plain = folded(texts.set(~texts.str.contains(_WELL_FORMED), None))
+    text = pl.col("text")
+    plain = folded(pl.when(text.str.contains(_WELL_FORMED)).then(text))
     for pattern, instead in _NOISE:
-        plain = plain.str.replace(pattern, instead)
-    parts = _parts(plain, [*_FORMS, _MONTH_FIRST if month_first else _DAY_FIRST])
-    named = pl.col("w").replace_strict(list(months), list(months.values()), default=None, return_dtype=pl.String)
-    wordless = pl.col("w").is_null()
-    parts = parts.with_columns(m=pl.when(wordless).then("m").otherwise(named), lost=~wordless & named.is_null())
-    parts = parts.with_columns(y=_full_year(parts["y"], birth), m=_part("m"), d=_part("d"))
-    iso = parts.select(_iso()).to_series()
-    day = iso.str.len_chars() == len("2015-03-02")
-    date = iso.set(~day, None).str.to_date("%Y-%m-%d", strict=False)
-    text = iso.set(day & date.is_null(), None)
-    return pl.DataFrame({"date": date, "text": text, UNREAD: texts.set(text.is_not_null(), None)})
+        plain = plain.str.replace_all(pattern, instead)
+    parts = _parts(read_each(texts, plain=plain), [*_FORMS, _MONTH_FIRST if month_first else _DAY_FIRST])
+    named, wordless = meaning_of(pl.col("w"), months), pl.col("w").is_null()
+    parts = parts.select(
+        y=_full_year(birth),
+        m=_number(pl.when(wordless).then("m").otherwise(named)),
+        d=_number(pl.col("d")),
+        lost=~wordless & named.is_null(),
+    )
+    iso = pl.col("iso")
+    is_day = iso.str.len_chars() == len("2015-03-02")
+    dated = parts.select(iso=_iso()).with_columns(
+        texts.alias("text"), date=pl.when(is_day).then(iso).str.to_date("%Y-%m-%d", strict=False)
+    )
+    good = iso.is_not_null() & (~is_day | pl.col("date").is_not_null())
+    return dated.select("date", pl.when(good).then(iso).alias("text"), pl.when(~good).then("text").alias(UNREAD))
 
 
-def _parts(plain: pl.Series, forms: list[str]) -> pl.DataFrame:
+def _parts(plain: pl.DataFrame, forms: list[str]) -> pl.DataFrame:
     """y, m, d, w (a month's name) as text, from the one form that fits; all null where none does."""
-    found = plain.alias("plain").to_frame().select(
-        pl.col("plain").str.extract_groups(form).alias(str(n)) for n, form in enumerate(forms)
-    )
-    names = {n: [field.name for field in dtype.fields] for n, dtype in zip(found.columns, found.dtypes, strict=True)}
-    return found.select(
-        pl.coalesce(*(pl.col(n).struct.field(part) for n in found.columns if part in names[n])).alias(part)
+    found = plain.select(pl.col("plain").str.extract_groups(form).alias(str(n)) for n, form in enumerate(forms))
+    holding = {
+        part: [pl.col(str(n)).struct.field(part) for n, form in enumerate(forms) if f"(?<{part}>" in form]
         for part in "ymdw"
-    )
+    }
+    return found.select(pl.coalesce(fields).alias(part) for part, fields in holding.items())
 
 
-def _full_year(years: pl.Series, birth: bool) -> pl.Expr:
+def _full_year(birth: bool) -> pl.Expr:
     """Four digits as they are; two digits where only one century is possible, else null."""
-    number = pl.lit(years).cast(pl.Int32, strict=False)
-    first = BIRTH_CENTURY if birth else EVENT_CENTURY
-    century = pl.when(number >= first % 100).then(number + 1900).otherwise(number + 2000)
-    doubtful = birth & (century > BIRTH_LAST)
-    short = pl.lit(years).str.len_chars() == 2
-    full = pl.when(~short).then(number).when(~doubtful).then(century)
+    year = pl.col("y").cast(pl.Int32, strict=False)
+    century = pl.when(year >= FIRST_YEAR % 100).then(year + 1900)
+    if not birth:
+        century = century.otherwise(year + 2000)
+    full = pl.when(pl.col("y").str.len_chars() == 2).then(century).otherwise(year)
     return pl.when(full.is_between(EARLIEST, LATEST)).then(full)
 
 
-def _part(name: str) -> pl.Expr:
-    """A month or a day as a number; 00, which databases write for "not known", is null."""
-    number = pl.col(name).cast(pl.Int32, strict=False)
+def _number(text: pl.Expr) -> pl.Expr:
+    """A month or a day; 00, which databases write for "not known", is null."""
+    number = text.cast(pl.Int32, strict=False)
     return pl.when(number != 0).then(number)
 
 

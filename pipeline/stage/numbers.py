@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipeline.stage.text import UNREAD, by_distinct, tidy
+from pipeline.stage.text import UNREAD, by_distinct, read_each
 
 _SPACED = r"^-?\d{1,3}(?: \d{3})+(?:[.,]\d+)?$"
 _GROUPED_COUNT = r"^-?\d{1,3}(?:['’.,]\d{3})+$"
@@ -15,12 +15,12 @@ _PLAIN = r"^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$"
 
 def read_counts(cells: pl.Series) -> pl.DataFrame:
     """Columns `value` (Int64) and UNREAD. "1 234", "1,234" and "1.234" are 1234: a count has no fraction."""
-    return by_distinct(tidy(cells), _counts)
+    return by_distinct(cells, _counts)
 
 
 def read_measures(cells: pl.Series) -> pl.DataFrame:
     """Columns `value` (Float64) and UNREAD. "12,5" is 12.5; "1,234" may be either number and is left unread."""
-    return by_distinct(tidy(cells), _measures)
+    return by_distinct(cells, _measures)
 
 
 def _counts(texts: pl.Series) -> pl.DataFrame:
@@ -50,5 +50,4 @@ def _unspaced() -> pl.Expr:
 
 def _read(texts: pl.Series, plain: pl.Expr, dtype: type[pl.DataType]) -> pl.DataFrame:
     number = pl.when(plain.str.contains(_PLAIN)).then(plain).cast(dtype, strict=False)
-    value = texts.alias("text").to_frame().select(number).to_series()
-    return pl.DataFrame({"value": value, UNREAD: texts.set(value.is_not_null(), None)})
+    return read_each(texts, value=number, **{UNREAD: pl.when(number.is_null()).then("text")})

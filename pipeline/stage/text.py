@@ -1,43 +1,59 @@
-"""Text as every normaliser needs it: tidied, folded for comparison, and read once per distinct value."""
+"""Text as every normaliser needs it: tidied once for a whole batch, folded for comparison, read once per distinct value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
 LISTED = "\x1f"  # joins the items of a real list in one cell, as the readers give it
 UNREAD = "_unread"  # column of a reading: what was there and could not be read
 
-_NOT_ONE_SPACE = r"[\s\p{Z}\x00]{2,}|[^\S ]|[\p{Zl}\p{Zp}\u00a0\u2007\u202f\ufeff\u200b]"
+_SPACES = r"[^\S\n]|[\p{Z}\x00\ufeff\u200b]"
+_NOT_ONE_SPACE = rf"(?:{_SPACES}){{2,}}|\r|[^\S \n]|[\x00\u00a0\u2007\u202f\ufeff\u200b]"
 _LETTERS = {"ı": "i", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe"}
-_LETTERS |= {"’": "'", "ʼ": "'", "‘": "'"}
 
 
-def tidy(cells: pl.Series) -> pl.Series:
-    """The same text in Unicode's composed form, single spaces, trimmed; null where nothing is left."""
-    if (cells.str.len_bytes() != cells.str.len_chars()).any():
-        cells = cells.str.normalize("NFC")
-    if cells.str.contains(_NOT_ONE_SPACE).any():
-        cells = cells.str.replace_all(r"[\s\p{Z}\x00\ufeff\u200b]+", " ")
-    cells = cells.str.strip_chars(" ")
-    return cells.set(cells == "", None) if (cells == "").any() else cells
+def tidied(frame: pl.DataFrame) -> pl.DataFrame:
+    """All columns in Unicode's composed form, with single spaces, trimmed; null where nothing is left.
+
+    Line ends inside a cell stay, as "\\n": some lists are written one item to a line.
+    """
+    text = pl.col(pl.String)
+    foreign = frame.select((text.str.len_bytes() != text.str.len_chars()).any()).row(0)
+    untidy = frame.select(text.str.contains(_NOT_ONE_SPACE).any()).row(0)
+    columns = []
+    for name, composed, spaced in zip(frame.columns, foreign, untidy, strict=True):
+        cell = pl.col(name)
+        if composed:
+            cell = cell.str.normalize("NFC")
+        if spaced:
+            cell = cell.str.replace_all(rf"(?:{_SPACES})+", " ").str.replace_all(r" ?\n ?", "\n")
+        cell = cell.str.strip_chars(" \n")
+        columns.append(pl.when(cell != "").then(cell).alias(name))
+    return frame.select(columns)
 
 
-def folded(cells: pl.Series) -> pl.Series:
+def one_line(text: pl.Expr) -> pl.Expr:
+    """Line ends as spaces, the items of a list joined by "; "."""
+    return text.str.replace_all("\n", " ", literal=True).str.replace_all(LISTED, "; ", literal=True)
+
+
+def folded(text: pl.Expr) -> pl.Expr:
     """Text for comparison: lower case, no accents, no punctuation, single spaces; Turkish ı and İ are i.
 
     Letters keep their script: "НЦБ Москва" becomes "нцб москва".
-
-    >>> folded(pl.Series(["  Kırmızı BÜLTEN ", "N/A"])).to_list()
-    ['kirmizi bulten', 'n a']
     """
-    plain = cells.str.normalize("NFKD").str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}+", "")
+    plain = text.str.normalize("NFKD").str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}+", "")
     plain = plain.str.replace_many(list(_LETTERS), list(_LETTERS.values()))
     return plain.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars(" ")
 
 
-def fold(text: str) -> str:
-    """`folded` for one text."""
-    return folded(pl.Series([text])).item()
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """`folded` for a list of texts.
+
+    >>> fold_all(["  Kırmızı BÜLTEN ", "N/A"])
+    ['kirmizi bulten', 'n a']
+    """
+    return pl.DataFrame({"text": list(texts)}, schema={"text": pl.String}).select(folded(pl.col("text")))["text"].to_list()
 
 
 def by_distinct(cells: pl.Series, read: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
@@ -45,5 +61,9 @@ def by_distinct(cells: pl.Series, read: Callable[[pl.Series], pl.DataFrame]) -> 
     key = "_text"
     distinct = cells.drop_nulls().unique(maintain_order=True).alias(key)
     known = read(distinct).with_columns(distinct)
-    rows = cells.alias(key).to_frame().join(known, on=key, how="left", maintain_order="left")
-    return rows.drop(key)
+    return cells.alias(key).to_frame().join(known, on=key, how="left", maintain_order="left").drop(key)
+
+
+def read_each(texts: pl.Series, **columns: pl.Expr) -> pl.DataFrame:
+    """A frame of these expressions over `pl.col("text")`, all in one pass."""
+    return texts.alias("text").to_frame().select(**columns)

@@ -1,13 +1,14 @@
 """Vocabularies: what the words of a source mean, typed by people in CSV files of `value,means,language,note`."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from pipeline.errors import Fault
-from pipeline.stage.text import fold, folded
+from pipeline.stage.text import fold_all, folded, read_each
 from pipeline.stage.values import NOTHING
 
 # What a word may mean, by vocabulary: the fixed values of the public tables.
@@ -45,16 +46,22 @@ class Vocabulary:
 
     def resolve(self, texts: pl.Series) -> pl.Series:
         """What each text means; NOTHING for a filler; null where the vocabulary does not know it."""
-        words = folded(texts)
         known = {"": NOTHING} | dict.fromkeys(self.fillers, NOTHING) | self.means
-        return words.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String)
+        return read_each(texts, meaning=meaning_of(folded(pl.col("text")), known))["meaning"]
+
+
+def meaning_of(words: pl.Expr, means: Mapping[str, str]) -> pl.Expr:
+    """Each word's meaning; null where there is none."""
+    return words.replace_strict(list(means), list(means.values()), default=None, return_dtype=pl.String)
 
 
 def load_vocabulary(folder: Path, name: str, fillers: frozenset[str] = frozenset()) -> Vocabulary:
     """The vocabulary of that name. Fault where a line means something the public tables do not have."""
     means: dict[str, str] = {}
-    for place, line in lines(folder, name):
-        word, meaning = fold(line["value"]), line["means"]
+    listed = lines(folder, name)
+    words = fold_all(line["value"] for _, line in listed)
+    for (place, line), word in zip(listed, words, strict=True):
+        meaning = line["means"]
         if name in MEANINGS and meaning not in MEANINGS[name]:
             raise Fault(place, f"means is {meaning!r}", f"Use one of {', '.join(sorted(MEANINGS[name]))}.")
         if means.setdefault(word, meaning) != meaning:

@@ -27,9 +27,7 @@ def run(settings: Settings, words: Sequence[str], limit: int = 20, table: Path |
     """
     with warehouse.reading(settings) as con:
         question = understand(words, definitions.read(settings), _windows(con))
-        row = figure.measured(con, question)
-        sides = _sides(con, question)
-        _must_agree(question, row, sides)
+        row, sides = follow(con, question)
         invented = con.execute("select count(*) from raw.deliveries where nature = 'invented'").fetchone() != (0,)
         told = [INVENTED] if invented else []
         told += figure.lines(question, row)
@@ -38,6 +36,13 @@ def run(settings: Settings, words: Sequence[str], limit: int = 20, table: Path |
         if table is not None:
             told.append(f"{_write(table, sides, INVENTED if invented else 'real')} records written to {table}")
     return "\n".join(told)
+
+
+def follow(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[dict[str, Any], dict[str, Records]]:
+    """The measured row of a figure and the records on each of its sides. Fault where they do not add up to it."""
+    row, sides = figure.measured(con, question), _sides(con, question)
+    _must_agree(question, row, sides)
+    return row, sides
 
 
 def _windows(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -260,4 +260,4 @@ select
     country,
     instrument
 from counted
-order by record_table, resolved_id, record_id
+order by record_table, record_id

@@ -7,9 +7,7 @@ merged as (
     select
         members.resolved_id as message_id,
         messages.reference,
-        messages.reference_key,
         messages.from_country,
-        messages.from_country_text,
         messages.to_countries,
         links.person_id,
         messages.sent_on,
@@ -27,9 +25,7 @@ merged as (
     select
         repeated.message_id,
         repeated.reference,
-        repeated.reference_key,
         repeated.from_country,
-        repeated.from_country_text,
         repeated.to_countries,
         people.person_id,
         repeated.sent_on,
@@ -74,9 +70,7 @@ answered as (
 select
     merged.message_id,
     merged.reference,
-    merged.reference_key,
     merged.from_country,
-    merged.from_country_text,
     merged.to_countries,
     merged.person_id,
     merged.sent_on,

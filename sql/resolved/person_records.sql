@@ -1,7 +1,7 @@
--- One row for each staged record that names a person: what linkage may go by.
+-- One row for each staged record that names a person: what linkage goes by.
 -- key: record_id
--- `tied_to` is the request a complaint or message names, else the record's own resolved row: records tied to the same row
--- are about the same case.
+-- `tied_to` is the request that a complaint or message names, else the record's own resolved row: records tied to the same row
+-- are about the same case. The name as written stays in the staged tables.
 with
 
 named as (
@@ -11,10 +11,8 @@ named as (
         'requests' as record_table,
         as_of,
         requesting_country as country,
-        name,
         name_key,
         birth_date_text,
-        sex,
         nationalities
     from staged.requests
     where name_key is not null
@@ -26,10 +24,8 @@ named as (
         'complaints' as record_table,
         as_of,
         respondent_country as country,
-        name,
         name_key,
         birth_date_text,
-        sex,
         nationalities
     from staged.complaints
     where name_key is not null
@@ -41,10 +37,8 @@ named as (
         'messages' as record_table,
         as_of,
         from_country as country,
-        name,
         name_key,
         birth_date_text,
-        sex,
         nationalities
     from staged.messages
     where name_key is not null
@@ -64,16 +58,13 @@ cited_requests as (
 select
     named.record_id,
     named.record_table,
-    members.resolved_id,
     coalesce(cited_requests.cited_id, members.resolved_id) as tied_to,
     named.as_of,
     named.country,
-    named.name,
     named.name_key,
     named.birth_date_text,
-    named.sex,
     named.nationalities
 from named
 inner join resolved.members on named.record_id = members.record_id
 left join cited_requests on members.resolved_id = cited_requests.citing_id
-order by named.record_table, members.resolved_id, named.record_id
+order by named.record_table, named.record_id

@@ -111,6 +111,16 @@ def test_a_key_that_is_none_stops_the_build_and_keeps_the_rows_aside(con, settin
     assert not warehouse.parquet("marts.totals", settings).exists()
 
 
+def test_a_key_of_columns_that_are_not_there_is_said(con, settings, sql):
+    with pytest.raises(Fault, match=r"sql/marts/totals\.sql: .*contry"):
+        build_all(con, settings, sql("marts/totals.sql", "-- One row.\n-- key: contry\nselect 'RUS' as country"))
+
+
+def test_a_key_may_be_a_word_of_sql(con, settings, sql):
+    text = "-- One row for each window.\n-- key: window\nselect 'decade' as \"window\""
+    assert build_all(con, settings, sql("marts/totals.sql", text)).built == ("marts.totals",)
+
+
 def test_a_key_may_be_null_where_the_file_says_so(con, settings, sql):
     text = "-- One row for each country.\n-- key: country?\nselect cast(null as varchar) as country"
     assert build_all(con, settings, sql("marts/totals.sql", text)).built == ("marts.totals",)

@@ -6,7 +6,7 @@ from pipeline import measure
 from pipeline.errors import Fault
 from pipeline.measure.ledger import table
 from pipeline.settings import ROOT, Settings
-from tests.measure.conftest import COUNT, RATE, put
+from tests.measure.world import COUNT, RATE, put
 
 PUBLISHED = ROOT / "data" / "raw" / "published"
 HAND = ROOT / "data" / "raw" / "hand"
@@ -175,7 +175,7 @@ def test_a_reading_that_cannot_be_asked_is_said_with_its_place(world, tmp_path, 
     settings, con = world
     con.execute("insert into raw.claims (id, operator) values ('C02', 'ratio')")
     written(tmp_path, text)
-    with pytest.raises(Fault, match="claim_readings.yml") as fault:
+    with pytest.raises(Fault, match=r"claim_readings\.yml") as fault:
         table.build(settings, con)
     assert said in str(fault.value)
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-LOCATOR = "_locator"    # the column of every batch that says where the row stands: "line 12", "sheet Register, row 7", "/notices/3"
-LISTED = "\x1f"         # joins the items of a real list in one cell ("RU\x1fUA"), so that text cells stay text
+# The column of every batch that says where the row stands: "line 12", "sheet Register, row 7", "/notices/3".
+LOCATOR = "_locator"
+# Joins the items of a real list in one cell ("RU\x1fUA"), so that text cells stay text.
+LISTED = "\x1f"
 
 
 @dataclass
@@ -20,7 +22,7 @@ class Aside:
 
     locator: str
     reason: str
-    raw: str            # the row as it stood, JSON text
+    raw: str  # the row as it stood, JSON text
 
 
 @dataclass
@@ -29,8 +31,8 @@ class Table:
 
     name      sheet, JSON pointer or "" where the file is one table
     columns   source headers in order, unique, as written (without LOCATOR)
-    batches   frames of text columns (String) + LOCATOR, each with the same columns, in file order; null where the cell is empty.
-              Read once. `broken` and `excluded` are complete only after the last batch.
+    batches   frames of text columns (String) + LOCATOR, each with the same columns, in file order; null where the
+              cell is empty. Read once. `broken` and `excluded` are complete only after the last batch.
     broken    rows without the structure of the table: they go to audit.quarantine
     excluded  rows that are no records though they look like some: totals rows, rows of hidden sheets
     Title, header and blank lines are no rows and appear nowhere. found = rows in batches + broken + excluded.
@@ -41,4 +43,4 @@ class Table:
     batches: Iterator[pl.DataFrame]
     broken: list[Aside] = field(default_factory=list)
     excluded: list[Aside] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)   # what a person should know: "hidden sheet Old with 3 rows"
+    notes: list[str] = field(default_factory=list)  # what a person should know: "hidden sheet Old with 3 rows"

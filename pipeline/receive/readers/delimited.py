@@ -1,4 +1,4 @@
-"""CSV, TSV and other delimited text: any delimiter and encoding, titles above the header, rows that do not fit set apart.
+"""CSV, TSV and other delimited text: any delimiter and encoding, titles above the header, misfits set apart.
 
 Options: encoding, delimiter, quote, escape ("none" for no quotes), header_row (a line from 1, 0 for none).
 """
@@ -117,22 +117,20 @@ class _Reading:
         locator = f"line {self.line + record.at}"
         if record.text.lstrip().startswith("#"):
             self.table.excluded.append(Aside(locator, "comment line", raw))
-        elif is_totals(cells + [None], self.options):
+        elif is_totals([*cells, None], self.options):
             self.table.excluded.append(Aside(locator, "totals row", raw))
         else:
             self.table.broken.append(Aside(locator, reason, raw))
 
     def _records_only(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Without blank rows, the header said again, the numbers of columns under it, and totals."""
+        """Without blank rows, the header said again, and totals."""
         columns = self.layout.columns
         if not frame.height:
             return frame
         blank = pl.all_horizontal(pl.col(name).is_null() for name in columns)
         header = self.layout.header[: len(columns)] if self.layout.header else columns
         again = pl.all_horizontal(pl.col(n).eq_missing(pl.lit(c or None)) for n, c in zip(columns, header, strict=True))
-        counted = pl.all_horizontal(pl.col(n).eq_missing(pl.lit(str(i))) for i, n in enumerate(columns, 1))
-        counted = counted & (pl.col(LINE) == self.layout.skip + 1) & (len(columns) > 2)
-        said = frame.select(blank=blank, header=(again | counted) & ~blank)
+        said = frame.select(blank=blank, header=again & ~blank)
         self.headers += int(said["header"].sum())
         frame = frame.filter(~said["blank"] & ~said["header"])
         summed = totals(frame, columns, self.options)

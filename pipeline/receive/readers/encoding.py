@@ -1,7 +1,7 @@
 """Which encoding a text file is in, decided on the whole file: the same bytes always give the same answer."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ TURKISH = (0xD0, 0xDD, 0xDE, 0xF0, 0xFD, 0xFE)  # the six places where cp1254 di
 
 
 def choose(path: Path, stated: object = None) -> str:
-    """The codec to read a text file with: `utf-8`, `utf-16-le`, `utf-16-be`, `cp1251`, `cp1252`, `cp1254` or the stated one.
+    """The codec to read a text file with: utf-8, utf-16-le, utf-16-be, cp1251, cp1252, cp1254 or the stated one.
 
     stated   `encoding` of SOURCE.yml; None to find out
     Raises Fault where the file is empty, is no text, or plainly is in another encoding than stated.
@@ -26,12 +26,17 @@ def choose(path: Path, stated: object = None) -> str:
     try:
         codec = codecs.lookup(str(stated)).name
     except LookupError:
-        raise Fault(path.name, f"no encoding is called {stated}", "Write utf-8, utf-16, cp1251, cp1252 or cp1254.") from None
-    codec = {"utf-8-sig": "utf-8", "utf-16": found if found.startswith("utf-16") else "utf-16-le"}.get(codec, codec)
+        raise Fault(
+            path.name, f"no encoding is called {stated}", "Write utf-8, utf-16, cp1251, cp1252 or cp1254."
+        ) from None
+    wide = found if found.startswith("utf-16") else "utf-16-le"
+    codec = {"utf-8-sig": "utf-8", "utf-16": wide}.get(codec, codec)
     if not codec.startswith("utf-16") and _line_end(codec) != b"\n":
         raise Fault(path.name, f"{stated} is not an encoding of text read here", "Save the file as UTF-8.")
     if codec != found and _contradicts(path, codec, found):
-        raise Fault(path.name, f"SOURCE.yml says {stated}, but it is {found}", f"Write `reader: {{encoding: {found}}}`.")
+        raise Fault(
+            path.name, f"SOURCE.yml says {stated}, but it is {found}", f"Write `reader: {{encoding: {found}}}`."
+        )
     return codec
 
 
@@ -44,46 +49,56 @@ def detect(path: Path) -> str:
     for mark, codec in BOMS:
         if head.startswith(mark):
             return codec
-    if codec := _wide(head):
-        return codec
+    if wide := _wide(head):
+        return wide
     odd_signs = len(head) - len(head.translate(None, CONTROL))
     if odd_signs > len(head) * 0.02:
-        raise Fault(path.name, "no text: it holds bytes no text has", "Say what the file is, or give it its right ending.")
-    whole, damaged = _utf8(path)
-    return "utf-8" if not damaged or whole >= 4 * damaged else _eight_bit(path)
+        raise Fault(
+            path.name, "no text: it holds bytes no text has", "Say what the file is, or give it its right ending."
+        )
+    whole, damaged = _utf8(_chunks(path))
+    return "utf-8" if not damaged or whole >= 4 * damaged else _eight_bit(_chunks(path))
+
+
+def decode(raw: bytes, stated: str | None = None) -> str:
+    """Some bytes as text: in the stated encoding if they are that, else in the one they look like; never an error."""
+    try:
+        return raw.decode(stated or "utf-8")
+    except (LookupError, UnicodeError):
+        return raw.decode(_eight_bit([raw]), "replace")
 
 
 def _wide(head: bytes) -> str | None:
     """UTF-16 without a mark: zero bytes, all on one side of the pairs, and readable signs if taken so."""
     pairs = len(head) // 2
-    for codec, zeros, others in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
+    for wide, zeros, others in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
         if zeros.count(0) > max(0.02 * pairs, 5 * others.count(0)):
-            text = head[: 2 * pairs].decode(codec, "replace")
+            text = head[: 2 * pairs].decode(wide, "replace")
             readable = sum(sign.isprintable() or sign.isspace() for sign in text)
             if readable > 0.95 * len(text) and text.count("\ufffd") < 0.01 * len(text) + 1:
-                return codec
+                return wide
     return None
 
 
-def _utf8(path: Path) -> tuple[int, int]:
+def _utf8(chunks: Iterable[bytes]) -> tuple[int, int]:
     """Letters beyond ASCII that read well as UTF-8, and places that do not."""
-    decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
     whole = damaged = 0
-    for raw in _chunks(path):
+    for raw in chunks:
         if raw.isascii():
-            damaged += decode(raw).count("\ufffd")
+            damaged += decoder.decode(raw).count("\ufffd")
             continue
-        text = decode(raw)
+        text = decoder.decode(raw)
         bad = text.count("\ufffd")
         whole, damaged = whole + len(text) - len(text.encode("ascii", "ignore")) - bad, damaged + bad
-    return whole, damaged + decode(b"", True).count("\ufffd")
+    return whole, damaged + decoder.decode(b"", True).count("\ufffd")
 
 
-def _eight_bit(path: Path) -> str:
-    """cp1251 where high bytes stand together as words; cp1254 where a letter only Turkish has is among them; else cp1252."""
+def _eight_bit(chunks: Iterable[bytes]) -> str:
+    """cp1251 where high bytes stand together as words; cp1254 where one is a letter only Turkish has; else cp1252."""
     latin = cyrillic = 0
     turkish = False
-    for raw in _chunks(path):
+    for raw in chunks:
         padded = np.frombuffer(b" " + raw + b" ", dtype=np.uint8)
         high, letter = padded >= 0xC0, (padded | 0x20 >= 0x61) & (padded | 0x20 <= 0x7A)
         beside_letter = letter[:-2] | letter[2:]
@@ -106,10 +121,8 @@ def _line_end(codec: str) -> bytes:
 def _contradicts(path: Path, stated: str, found: str) -> bool:
     """Whether the file proves the statement wrong: it does not decode, or is UTF-8 or UTF-16 beyond chance."""
     if found.startswith("utf"):
-        return found != "utf-8" or _utf8(path)[0] > 0
-    if not stated.startswith("utf"):
-        return False  # of two eight-bit tables a person knows better
-    return True
+        return found != "utf-8" or _utf8(_chunks(path))[0] > 0
+    return stated.startswith("utf")  # of two eight-bit tables a person knows better
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

@@ -21,9 +21,7 @@ class Pairs(dict[str, Any]):
 
 def parse(text: str) -> Any:
     """A JSON text with numbers as they are written and NaN, Infinity as null. Raises ValueError, RecursionError."""
-    return json.loads(
-        text, object_pairs_hook=Pairs, parse_int=str, parse_float=str, parse_constant=lambda name: None
-    )
+    return json.loads(text, object_pairs_hook=Pairs, parse_int=str, parse_float=str, parse_constant=lambda name: None)
 
 
 def flatten(record: dict[str, Any]) -> dict[str, str | None]:

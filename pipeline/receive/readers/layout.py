@@ -1,4 +1,4 @@
-"""Where a grid of cells keeps its table: which row holds the headers, which rows are no records. For CSV and workbooks."""
+"""Where a grid of cells keeps its table: the row with the headers, and rows that are no records."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ YEAR = re.compile(r"(19|20)\d\d")
 
 
 def common_width(rows: Sequence[Row]) -> int:
-    """The number of cells most rows of two cells or more have; the wider where two are as common; 1 where none has two."""
+    """The number of cells most rows of two or more have, the larger where two are as common; 1 where none has two."""
     counts = Counter(len(row) for row in rows if len(row) > 1)
     return max(counts, key=lambda width: (counts[width], width)) if counts else 1
 
@@ -79,5 +79,6 @@ def totals(frame: pl.DataFrame, columns: list[str], options: dict) -> pl.Series:
     first = pl.coalesce([pl.col(name).str.strip_chars().replace("", None) for name in columns])
     looks = frame.select(first.str.to_lowercase().str.contains(rf"^(?:{choices})").fill_null(False)).to_series()
     at = looks.arg_true().to_list()
-    found = {i for i in at if is_totals(frame.row(i)[: len(columns)], options)}
+    cells = frame.select(columns)
+    found = {i for i in at if is_totals(cells.row(i), options)}
     return pl.Series(values=[i in found for i in range(frame.height)], dtype=pl.Boolean) if found else looks & False

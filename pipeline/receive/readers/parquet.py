@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -44,7 +45,7 @@ def as_text(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(expr.alias(name) for name, (_, expr) in zip(names, columns, strict=True))
 
 
-def _parts(cell: pl.Expr, name: str, kind: pl.DataType) -> Iterator[tuple[str, pl.Expr]]:
+def _parts(cell: pl.Expr, name: str, kind: Any) -> Iterator[tuple[str, pl.Expr]]:
     """The columns one column becomes, each as text."""
     if isinstance(kind, pl.Struct):
         for inner in kind.fields:
@@ -58,7 +59,7 @@ def _parts(cell: pl.Expr, name: str, kind: pl.DataType) -> Iterator[tuple[str, p
         yield name, _text(cell, kind).replace("", None)
 
 
-def _text(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
+def _text(cell: pl.Expr, kind: Any) -> pl.Expr:
     if isinstance(kind, pl.Datetime):
         text = cell.dt.to_string("%Y-%m-%d %H:%M:%S%.f")
         return text.str.replace(r" 00:00:00$", "").str.replace(r"\.0+$", "")
@@ -72,4 +73,6 @@ def _text(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
 
 
 def _unreadable(path: Path, error: Exception) -> Fault:
-    return Fault(path.name, f"the Parquet file cannot be read ({type(error).__name__})", "It may be cut short: ask for it again.")
+    return Fault(
+        path.name, f"the Parquet file cannot be read ({type(error).__name__})", "It may be cut short: ask for it again."
+    )

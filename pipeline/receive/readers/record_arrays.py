@@ -11,7 +11,7 @@ FEW, MANY = 2, 20
 class Records:
     """Some records of one kind.
 
-    name     JSON pointer of the array, with * for the items of a list it was found in: "/_embedded/notices", "/*/notices"
+    name     JSON pointer of the array, * for any item of a list it was found in: "/_embedded/notices", "/*/notices"
     pointer  JSON pointer of the array itself
     items    its items; anything but an object is no record
     """
@@ -22,17 +22,19 @@ class Records:
 
 
 def find(value: Any) -> list[Records]:
-    """The arrays of records in a value, in its order; one record by itself is an array of one, at the value's own place.
+    """The arrays of records in a value, in its order; one record by itself is an array of one, where the value stands.
 
-    An object is taken for the wrapping of an array (`total`, `query` beside the records) where the array is long, or its
-    items have at least as many fields as the object has fields of its own; else for a record that holds a list.
+    An object is taken for the wrapping of an array (`total`, `query` beside the records) where the array is long, or
+    its items have at least as many fields as the object has fields of its own; else for a record that holds a list.
     A list of such wrappings (pages one after the other) is gone through page by page.
     """
     if isinstance(value, list):
         pages = [item for item in value if isinstance(item, dict)]
         if pages and len(pages) == len(value) and all(is_page(page) for page in pages[:MANY]):
             return [
-                Records(f"/*{inner}", f"/{i}{inner}", items) for i, page in enumerate(value) for inner, items in _arrays(page)
+                Records(f"/*{inner}", f"/{i}{inner}", items)
+                for i, page in enumerate(value)
+                for inner, items in _arrays(page)
             ]
         return [Records("", "", value)] if pages else []
     if not isinstance(value, dict) or not value:
@@ -44,6 +46,8 @@ def find(value: Any) -> list[Records]:
 
 def at(value: Any, pointer: str) -> list[Records]:
     """The records at a JSON pointer, where * stands for every item of a list. Empty where there are none."""
+    if pointer and not pointer.startswith("/"):
+        pointer = f"/{pointer}"
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     places: list[tuple[str, Any]] = [("", value)]
     for step in steps:
@@ -53,8 +57,14 @@ def at(value: Any, pointer: str) -> list[Records]:
 
 
 def beside(value: Any) -> list[str]:
-    """The names of the fields of an object that are neither objects nor lists of them: said, but no rows."""
-    return [key for key, item in value.items() if not isinstance(item, (dict, list))] if isinstance(value, dict) else []
+    """The dotted names of the plain fields around the arrays of records: said, but no rows."""
+    if not isinstance(value, dict):
+        return []
+    names = []
+    for key, item in value.items():
+        names += [f"{key}.{inner}" for inner in beside(item)]
+        names += [] if isinstance(item, (dict, list)) else [key]
+    return names
 
 
 def _step(value: Any, step: str) -> list[tuple[str, Any]]:
@@ -75,7 +85,7 @@ def _lists(value: dict[str, Any], pointer: str) -> Iterator[tuple[str, list[Any]
         place = f"{pointer}/{_escaped(key)}"
         if isinstance(item, dict):
             yield from _lists(item, place)
-        elif isinstance(item, list) and all(isinstance(inner, dict) for inner in item[:MANY]):
+        elif isinstance(item, list) and 2 * sum(isinstance(inner, dict) for inner in item) >= len(item):
             yield place, item
 
 
@@ -84,13 +94,19 @@ def _wraps(value: dict[str, Any]) -> bool:
     if not arrays:
         return False
     largest = max(arrays, key=len)
-    own = sum(not isinstance(item, dict) and not any(item is array for array in arrays) for item in value.values())
-    return len(largest) > MANY or (len(largest[0]) if largest else FEW) >= own
+    fields = max((len(item) for item in largest[:MANY] if isinstance(item, dict)), default=FEW)
+    return len(largest) > MANY or fields >= _own(value)
+
+
+def _own(value: dict[str, Any]) -> int:
+    """How many fields an object has that are no objects and no arrays of them."""
+    arrays = [items for _, items in _arrays(value)]
+    return sum(not isinstance(item, dict) and not any(item is array for array in arrays) for item in value.values())
 
 
 def is_page(value: dict[str, Any]) -> bool:
     """A wrapping with several records for the few fields of its own."""
-    return _wraps(value) and sum(len(items) for _, items in _arrays(value)) >= 5 and len(beside(value)) <= FEW
+    return _wraps(value) and sum(len(items) for _, items in _arrays(value)) >= 5 and _own(value) <= FEW
 
 
 def _escaped(key: str) -> str:

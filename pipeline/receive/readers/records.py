@@ -1,4 +1,4 @@
-"""The exact way through delimited lines: every row with the physical line it starts at, and none swallowed by an open quote."""
+"""The exact way through delimited lines: every row with the line it starts at, none swallowed by an open quote."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ class Dialect:
 
     def reader(self, lines: Iterable[str]) -> Any:
         """The standard reader on these lines; it raises csv.Error where a quote is out of place."""
-        quoting = csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE
+        quoting: Any = csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE
         return csv.reader(
             lines, delimiter=self.delimiter, quotechar=self.quote, escapechar=self.escape, quoting=quoting, strict=True
         )
@@ -64,7 +64,7 @@ def split(lines: list[str], dialect: Dialect, final: bool, width: int = 0) -> It
 
 
 def _quoted(lines: list[str], at: int, dialect: Dialect) -> tuple[list[str] | None, int]:
-    """The cells of the row that starts at a line with quotes, and the lines it took; None where quotes are out of place."""
+    """The cells of the row that starts at a line with quotes, and its lines; None where quotes are out of place."""
     end = min(at + LONGEST, len(lines)) if dialect.quote else at + 1
     reader = dialect.reader(map(lines.__getitem__, range(at, end)))
     try:
@@ -74,7 +74,7 @@ def _quoted(lines: list[str], at: int, dialect: Dialect) -> tuple[list[str] | No
 
 
 def _swallows(lines: list[str], at: int, span: int, cells: list[str], dialect: Dialect, width: int) -> bool:
-    """Whether a row of several lines took in whole rows: a wrong width with one of them, or every line between being one."""
+    """Whether a row of several lines took in whole rows: its width is wrong and one line is a row, or all lines are."""
     if span == 1 or width < 2:
         return False
     whole = [_is_row(line, dialect, width) for line in lines[at + 1 : at + span]]

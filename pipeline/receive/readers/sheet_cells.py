@@ -12,15 +12,17 @@ LAST = 73_050  # 2099-12-31 as Excel counts days
 
 
 def tidied(cell: pl.Expr) -> pl.Expr:
-    """A day without a time of midnight, a time without the day 0 of Excel's calendar, no minus before 0; empty is null."""
-    cell = cell.str.replace(r"^(\d{4}-\d{2}-\d{2}) 00:00:00$", "$1").str.replace(r"^1899-12-3[01] (\d{2}:\d{2}:\d{2})$", "$1")
+    """A day without a time of midnight, a time without the day 0 of Excel's calendar; no minus 0; empty is null."""
+    cell = cell.str.replace(r"^(\d{4}-\d{2}-\d{2}) 00:00:00$", "$1").str.replace(
+        r"^1899-12-3[01] (\d{2}:\d{2}:\d{2})$", "$1"
+    )
     return cell.replace({"": None, "-0": "0"})
 
 
 def serial_days(body: pl.DataFrame, names: list[str], options: dict, counts_from_1904: bool) -> pl.DataFrame:
     """Numbers that stand for days, as ISO days.
 
-    They do in a column that the option `dates` names, whose header speaks of a date, or where at least half of the cells are days.
+    They do in a column that the option `dates` names, or whose header speaks of a date, or of which half are days.
     A header alone is not enough where some other number in the column is no such day.
     """
     given = options.get("dates", [])

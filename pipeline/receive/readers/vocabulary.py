@@ -27,6 +27,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=32)
 def _read(path: Path) -> dict[str, str]:
     if not path.exists():
-        raise Fault(f"{path.parent.name}/{path.name}", "this list of words is missing", "Put it back from the repository.")
+        raise Fault(
+            f"{path.parent.name}/{path.name}", "this list of words is missing", "Put it back from the repository."
+        )
     with path.open(encoding="utf-8-sig", newline="") as file:
         return {fold(row["value"]): row["means"].strip() for row in csv.DictReader(file) if row.get("means")}

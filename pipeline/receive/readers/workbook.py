@@ -44,7 +44,9 @@ def read(path: Path, options: dict) -> Iterator[Table]:
         if name in wanted or (not wanted and not is_hidden):
             tables.append(table)
             continue
-        reason = f"row of the hidden sheet {name}" if is_hidden else f"row of the sheet {name}, which SOURCE.yml leaves out"
+        reason = (
+            f"row of the hidden sheet {name}" if is_hidden else f"row of the sheet {name}, which SOURCE.yml leaves out"
+        )
         left_out = _left_out(table, reason)
         first.excluded.extend(left_out)
         first.notes.append(f"{'hidden ' if is_hidden else ''}sheet {name} with {len(left_out)} rows was not read")
@@ -85,7 +87,11 @@ def _table(frame: pl.DataFrame, name: str, options: dict, marks: sheet_marks.Mar
     header = [None] * (frame.width - 1) if at is None else list(frame.row(at)[1:])
     body = frame if at is None else frame.slice(at + 1)
     body = body.with_columns(sheet_cells.tidied(pl.col(column)) for column in frame.columns[1:])
-    kept = [c for c, cell in zip(frame.columns[1:], header, strict=True) if (cell or "").strip() or body[c].null_count() < body.height]
+    kept = [
+        c
+        for c, cell in zip(frame.columns[1:], header, strict=True)
+        if (cell or "").strip() or body[c].null_count() < body.height
+    ]
     names = unique_names([header[frame.columns.index(column) - 1] for column in kept])
     body = body.select(ROW, *(pl.col(column).alias(new) for column, new in zip(kept, names, strict=True)))
     body = body.filter(~pl.all_horizontal(pl.col(new).is_null() for new in names)) if names else body.clear()
@@ -93,7 +99,9 @@ def _table(frame: pl.DataFrame, name: str, options: dict, marks: sheet_marks.Mar
     table = Table(name, names, iter(()))
     if at is None:
         table.notes.append(f"sheet {name}: no header was found, columns are called by their place")
-    if hidden := [sheet_marks.letter(int(column)) for column in kept if int(column) in marks.hidden_columns.get(name, ())]:
+    if hidden := [
+        sheet_marks.letter(int(column)) for column in kept if int(column) in marks.hidden_columns.get(name, ())
+    ]:
         table.notes.append(f"sheet {name}: hidden columns {', '.join(hidden)} are read like the others")
     summed = totals(body, names, options) if names else pl.Series([], dtype=pl.Boolean)
     table.excluded = _asides(body.filter(summed), name, "totals row")
@@ -107,7 +115,9 @@ def _brace(name: str) -> str:
 
 
 def _asides(rows: pl.DataFrame, name: str, reason: str) -> list[Aside]:
-    return [Aside(f"sheet {name}, row {row[0]}", reason, json.dumps(row[1:], ensure_ascii=False)) for row in rows.rows()]
+    return [
+        Aside(f"sheet {name}, row {row[0]}", reason, json.dumps(row[1:], ensure_ascii=False)) for row in rows.rows()
+    ]
 
 
 def _left_out(table: Table, reason: str) -> list[Aside]:

@@ -1,9 +1,9 @@
-"""One writer for each format. Each gets the path, what files.yml says of the file, and its rows; same rows, same bytes."""
+"""One writer for each format: it gets the path, what files.yml says of the file, and its rows."""
 
 from pathlib import Path
 
 from pipeline.rehearse.rows import Row
-from pipeline.rehearse.writers import delimited, nested, parquet, workbook
+from pipeline.rehearse.writers import delimited, mail, nested, parquet, workbook
 
 BY_SUFFIX = {
     ".csv": delimited.write,
@@ -12,6 +12,8 @@ BY_SUFFIX = {
     ".json": nested.write_json,
     ".jsonl": nested.write_jsonl,
     ".parquet": parquet.write,
+    ".txt": mail.write_txt,
+    ".eml": mail.write_eml,
 }
 
 

@@ -1,4 +1,4 @@
-"""A workbook: a sheet for each span of years, titles above, totals below, remarks, and a hidden sheet of stale copies."""
+"""A workbook: sheets by span of years, titles above, totals below, remarks, and a hidden sheet of stale copies."""
 
 import re
 from datetime import date, datetime
@@ -12,26 +12,26 @@ from pipeline.rehearse.writers.cells import headers, texts
 
 MADE = datetime(2026, 1, 15)
 HIDDEN, NOTES = "old copy", "Notes"
-REMARKS = [["Remark", "By"], ["Invented data, made to rehearse the whole way", "desk"], ["References are unique per bureau", "desk"]]
 TITLE_ROWS = 2
 
 
 def write(path: Path, spec: dict, rows: list[Row]) -> None:
-    """Rows go to the sheet of their year, totals last; those of no year stand on the hidden sheet."""
+    """Rows go to the sheet of their year, totals last, save those that name another: the hidden one, or the notes."""
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"created": MADE, "title": "INVENTED DATA"})
         days = book.add_format({"num_format": "yyyy-mm-dd"})
         for name, (first, last) in spec["sheets"].items():
-            own = [row for row in rows if first <= row.year <= last]
+            own = [row for row in rows if not row.sheet and first <= row.year <= last]
             sheet = book.add_worksheet(name)
             sheet.write_string(0, 0, f"INVENTED DATA: requests of {first} to {last}")
             _table(sheet, spec, own, days, TITLE_ROWS)
         hidden = book.add_worksheet(HIDDEN)
         hidden.hide()
-        _table(hidden, spec, [row for row in rows if not row.year], days, 0)
+        _table(hidden, spec, [row for row in rows if row.sheet == HIDDEN], days, 0)
         notes = book.add_worksheet(NOTES)
-        for line, cells in enumerate(REMARKS):
-            notes.write_row(line, 0, cells)
+        notes.write_row(0, 0, ["Remark", "By"])
+        for line, row in enumerate((row for row in rows if row.sheet == NOTES), 1):
+            notes.write_row(line, 0, [row.cells["remark"], row.cells["by"]])
 
 
 def _table(sheet: Any, spec: dict, rows: list[Row], days: Any, top: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.report.figures import theme
-from pipeline.report.subject import Subject
+from pipeline.results.subject import Subject
 
 
 @dataclass(frozen=True)
@@ -43,4 +43,6 @@ def nothing(what: str) -> Figure:
         return theme.note("Nothing to draw.", form)
 
     alt = f"An empty figure. {headline}."
-    return Figure(headline, "No row of the deliveries answers this question.", "n = 0", alt, pl.DataFrame({"n": [0]}), body)
+    return Figure(
+        headline, "No row of the deliveries answers this question.", "n = 0", alt, pl.DataFrame({"n": [0]}), body
+    )

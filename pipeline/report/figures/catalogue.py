@@ -1,12 +1,10 @@
-"""Every figure by name: the rows it reads and the function that draws them. Add a figure here and to `ON_PAGES`."""
+"""Every figure by name: the rows it reads and the function that draws them."""
 
 from collections.abc import Callable
-from typing import Any
 
 import duckdb
 import polars as pl
 
-from pipeline.report import public
 from pipeline.report.figures.base import Figure
 from pipeline.report.figures.complaints_by_country import complaints_by_country
 from pipeline.report.figures.complaints_by_year import complaints_by_year
@@ -16,8 +14,9 @@ from pipeline.report.figures.how_complaints_end import how_complaints_end
 from pipeline.report.figures.overturn_denominators import overturn_denominators
 from pipeline.report.figures.passed_overturned import passed_against_overturned
 from pipeline.report.figures.who_asks import who_asks
-from pipeline.report.numbers import Numbers
-from pipeline.report.subject import Subject
+from pipeline.results import public
+from pipeline.results.numbers import Numbers
+from pipeline.results.subject import Subject
 
 
 class Reader:
@@ -26,11 +25,9 @@ class Reader:
     def __init__(self, con: duckdb.DuckDBPyConnection, numbers: Numbers, subject: Subject) -> None:
         self.con, self.numbers, self.subject = con, numbers, subject
 
-    def rows(self, sql: str, **params: Any) -> pl.DataFrame:
-        """The rows of a query; it may use $country, $comparator, $instrument, $year and $window."""
-        known = {name: getattr(self.subject, name) for name in ("country", "comparator", "instrument", "year", "window")}
-        used = {name: value for name, value in {**known, **params}.items() if f"${name}" in sql}
-        return public.frame(self.con, sql, used)
+    def rows(self, sql: str) -> pl.DataFrame:
+        """The rows of a query, which may use $country, $comparator, $instrument, $year and $window."""
+        return public.frame(self.con, sql, self.subject)
 
 
 def _complaints_by_country(r: Reader) -> Figure:
@@ -94,15 +91,23 @@ def _how_complaints_end(r: Reader) -> Figure:
     rows = r.rows("""
         select respondent_country as country, outcome, count(*) as n from marts.complaints
         where complaint_kind = 'deletion' and respondent_country in ($country, $comparator)
-            and ($instrument = 'ALL' or instrument = $instrument
-                or ($instrument = 'WANTED' and instrument in ('red_notice', 'red_diffusion')))
+            and ($instrument = 'ALL' or instrument = $instrument or ($instrument = 'WANTED' and is_wanted))
         group by all order by all""")
     return how_complaints_end(rows, r.subject)
 
 
 def _decision_times(r: Reader) -> Figure:
     rows = r.rows("""
-        select country, year, n, median_days, lower_days, upper_days from marts.decision_times order by all""")
+        select extract(year from decided_on)::integer as year, count(*) as n,
+            quantile_cont(days_admissible_to_decided, 0.25) as lower_days,
+            quantile_cont(days_admissible_to_decided, 0.5) as median_days,
+            quantile_cont(days_admissible_to_decided, 0.75) as upper_days,
+            count(*) filter (where within_9_months) as n_in_time,
+            count(*) filter (where within_9_months is not null) as n_timed
+        from marts.decision_times
+        where days_admissible_to_decided >= 0
+            and ($instrument = 'ALL' or instrument = $instrument or ($instrument = 'WANTED' and is_wanted))
+        group by 1 order by 1""")
     return decision_times(rows, r.subject)
 
 

@@ -5,12 +5,12 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report import words
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
-from pipeline.report.numbers import Number
-from pipeline.report.subject import Subject
-from pipeline.report.verdicts import lead_sentence
+from pipeline.results import words
+from pipeline.results.leads import lead_sentence
+from pipeline.results.numbers import Number
+from pipeline.results.subject import Subject
 
 SHOWN = 12
 
@@ -41,7 +41,9 @@ def complaints_by_country(counts: pl.DataFrame, ratio: Number, subject: Subject)
         f"Bar chart of complaints received from {window.span} for {len(shown)} countries, most first. "
         f"{first['name']} comes first with {words.count(first['n'])}; {headline[0].upper()}{headline[1:]}."
     )
-    return Figure(headline, subtitle, f"n = {words.count(total)} complaints", alt_text, rows, lambda form: _bars(shown, form))
+    return Figure(
+        headline, subtitle, f"n = {words.count(total)} complaints", alt_text, rows, lambda form: _bars(shown, form)
+    )
 
 
 def _bars(rows: pl.DataFrame, form: str) -> Any:
@@ -51,4 +53,6 @@ def _bars(rows: pl.DataFrame, form: str) -> Any:
     color = alt.when(alt.datum.in_headline).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.GREY))
     bars = base.mark_bar(height=16).encode(x=x, x2=alt.datum(0), color=color)
     numbers = base.mark_text(align="left", dx=5).encode(x=x, text=alt.Text("n:Q", format=","))
-    return alt.layer(bars, theme.row_labels(base, "name"), numbers).properties(width=theme.room(form), height=24 * len(rows))
+    return alt.layer(bars, theme.row_labels(base, "name"), numbers).properties(
+        width=theme.room(form), height=24 * len(rows)
+    )

@@ -4,10 +4,10 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.report import words
 from pipeline.report.figures import lines
 from pipeline.report.figures.base import Figure, nothing
-from pipeline.report.subject import Subject
+from pipeline.results import words
+from pipeline.results.subject import Subject
 
 
 def complaints_by_year(counts: pl.DataFrame, subject: Subject) -> Figure:
@@ -18,7 +18,9 @@ def complaints_by_year(counts: pl.DataFrame, subject: Subject) -> Figure:
     rows = counts.with_columns(pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"))
     rows = rows.sort(["country", "year"])
     drawn = rows.filter(pl.col("n").is_not_null())
-    mine, theirs = (dict(drawn.filter(country=c).select("year", "n").iter_rows()) for c in (subject.country, subject.comparator))
+    mine, theirs = (
+        dict(drawn.filter(country=c).select("year", "n").iter_rows()) for c in (subject.country, subject.comparator)
+    )
     both = sorted(mine.keys() & theirs.keys())
     if not both:
         return nothing("year with complaints about both countries")

@@ -5,10 +5,10 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.report import words
 from pipeline.report.figures import lines
 from pipeline.report.figures.base import Figure, nothing
-from pipeline.report.subject import Subject
+from pipeline.results import words
+from pipeline.results.subject import Subject
 
 
 def first_check_by_year(rates: pl.DataFrame, subject: Subject) -> Figure:
@@ -22,7 +22,9 @@ def first_check_by_year(rates: pl.DataFrame, subject: Subject) -> Figure:
     if now.is_empty():
         return nothing(f"first check of {subject.year} for {subject.name}")
     one = now.row(0, named=True)
-    headline = f"{words.percent(one['value'])} of {subject.name}’s checked requests of {subject.year} passed the first check"
+    headline = (
+        f"{words.percent(one['value'])} of {subject.name}’s checked requests of {subject.year} passed the first check"
+    )
     subtitle = (
         f"Passed as a share of passed and refused, {subject.things}, by year of the request; bars are 95 % intervals. "
         "Red notices are checked before publication, diffusions after they were sent, Moscow’s before since 10 March 2022."
@@ -35,7 +37,9 @@ def first_check_by_year(rates: pl.DataFrame, subject: Subject) -> Figure:
     )
     n = drawn.filter(country="ALL")["denominator"].sum()
     order = [subject.country, subject.comparator, "ALL"]
-    return Figure(headline, subtitle, f"n = {words.count(n)} checked requests", alt_text, rates, lambda f: _body(drawn, f, order))
+    return Figure(
+        headline, subtitle, f"n = {words.count(n)} checked requests", alt_text, rates, lambda f: _body(drawn, f, order)
+    )
 
 
 def _body(rows: pl.DataFrame, form: str, order: list[str]) -> Any:

@@ -5,17 +5,22 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report import words
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
-from pipeline.report.subject import Subject
+from pipeline.results import words
+from pipeline.results.subject import Subject
 
 # In the order they are stacked: overturned first, kept next, then the files that never came to a finding.
 ORDER = [
     "non_compliant", "deleted_by_source", "compliant_with_update", "compliant",
     "no_data", "inadmissible", "withdrawn", "pending", "unknown",
 ]  # fmt: skip
-COLORS = {"non_compliant": theme.VERMILLION, "deleted_by_source": theme.VERMILLION, "compliant_with_update": theme.BLUE, "compliant": theme.BLUE}
+COLORS = {
+    "non_compliant": theme.VERMILLION,
+    "deleted_by_source": theme.VERMILLION,
+    "compliant_with_update": theme.BLUE,
+    "compliant": theme.BLUE,
+}
 
 
 def how_complaints_end(outcomes: pl.DataFrame, subject: Subject) -> Figure:
@@ -30,7 +35,9 @@ def how_complaints_end(outcomes: pl.DataFrame, subject: Subject) -> Figure:
     total = mine["n"].sum()
     shares = dict(mine.select("outcome", "share").iter_rows())
     overturned = shares.get("non_compliant")
-    headline = f"{words.percent(overturned)} of all complaints about {subject.name} end with the data found non-compliant"
+    headline = (
+        f"{words.percent(overturned)} of all complaints about {subject.name} end with the data found non-compliant"
+    )
     subtitle = (
         f"All requests to delete or correct data about {subject.things}, all years, by outcome. Each bar starts where the one "
         f"above it ends; together they make up the whole. Outcomes of {words.FEW} complaints are left out."
@@ -49,7 +56,9 @@ def _stacked(outcomes: pl.DataFrame) -> pl.DataFrame:
     """With the share of each outcome in its country, and where its bar starts and ends."""
     rank = {outcome: i for i, outcome in enumerate(ORDER)}
     rows = outcomes.with_columns(pl.col("outcome").fill_null("unknown")).filter(pl.col("outcome").is_in(ORDER))
-    rows = rows.with_columns(pl.col("outcome").replace_strict(rank, return_dtype=pl.Int64).alias("rank")).sort("country", "rank")
+    rows = rows.with_columns(pl.col("outcome").replace_strict(rank, return_dtype=pl.Int64).alias("rank")).sort(
+        "country", "rank"
+    )
     share = pl.col("n") / pl.col("n").sum().over("country")
     rows = rows.with_columns(share.alias("share"), share.cum_sum().over("country").alias("end"))
     return rows.with_columns((pl.col("end") - pl.col("share")).alias("start")).drop("rank")
@@ -61,7 +70,10 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     for code in (subject.country, subject.comparator):
         mine = rows.filter(country=code)
         if not mine.is_empty():
-            parts += [_title(f"{words.country(code)}: {mine['n'].sum():,} complaints", form), _stack(mine, present, form)]
+            parts += [
+                _title(f"{words.country(code)}: {mine['n'].sum():,} complaints", form),
+                _stack(mine, present, form),
+            ]
     return alt.vconcat(*parts, spacing=4)
 
 
@@ -80,9 +92,13 @@ def _stack(rows: pl.DataFrame, present: list[str], form: str) -> Any:
     left, right = (170, 110) if wide else (138, 50)
     scale = alt.Scale(domain=[0, 1], range=theme.across(form, left, right))
     base = alt.Chart(rows).encode(y=alt.Y("outcome:N", sort=present, axis=None))
-    bars = base.mark_bar(height=14).encode(x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q", color=alt.Color("color:N", scale=None))
+    bars = base.mark_bar(height=14).encode(
+        x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q", color=alt.Color("color:N", scale=None)
+    )
     told = base.mark_text(align="right").encode(x=alt.value(theme.room(form)), text="told:N")
-    return alt.layer(bars, theme.row_labels(base, "label"), told).properties(width=theme.room(form), height=21 * len(rows))
+    return alt.layer(bars, theme.row_labels(base, "label"), told).properties(
+        width=theme.room(form), height=21 * len(rows)
+    )
 
 
 def _told(row: dict[str, Any], wide: bool) -> str:

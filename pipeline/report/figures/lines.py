@@ -5,8 +5,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report import words
 from pipeline.report.figures import theme
+from pipeline.results import words
 
 COLORS = (theme.BLUE, theme.VERMILLION, theme.GREY)
 DASHES = ([1, 0], [6, 3], [2, 2])
@@ -17,7 +17,9 @@ SHARES = "format(datum.value * 100, '.0f') + ' %'"
 COUNTS = "format(datum.value, ',d')"
 
 
-def by_year(rows: pl.DataFrame, field: str, domain: tuple[float, float], form: str, order: list[str], written: str) -> Any:
+def by_year(
+    rows: pl.DataFrame, field: str, domain: tuple[float, float], form: str, order: list[str], written: str
+) -> Any:
     """A line for each country, in the order given: first, second, background.
 
     rows     country (code), year and `field`; with low and high, a bar shows the interval, but for the background
@@ -38,7 +40,9 @@ def by_year(rows: pl.DataFrame, field: str, domain: tuple[float, float], form: s
     if "low" in rows.columns:
         for name, aside in zip(names[:2], (-2, 2), strict=False):
             mine = base.transform_filter(alt.datum.line == name)
-            layers.append(mine.mark_rule(strokeWidth=1.5, xOffset=aside).encode(y=alt.Y("low:Q"), y2="high:Q", color=color))
+            layers.append(
+                mine.mark_rule(strokeWidth=1.5, xOffset=aside).encode(y=alt.Y("low:Q"), y2="high:Q", color=color)
+            )
     layers.append(base.mark_point(filled=True, size=50, opacity=1).encode(color=color, shape=shape))
     layers.append(_names(rows, field, domain, form, color))
     return alt.layer(*layers).properties(width=theme.room(form), height=HEIGHT)
@@ -61,7 +65,9 @@ def _names(rows: pl.DataFrame, field: str, domain: tuple[float, float], form: st
     places = apart(ends[field].to_list(), (domain[1] - domain[0]) * LABEL / HEIGHT)
     ends = ends.with_columns(pl.Series("place", places))
     text = alt.Chart(ends).mark_text(align="left", baseline="middle", fontWeight="bold")
-    return text.encode(x=alt.value(theme.room(form) - (92 if form == "wide" else 76)), y="place:Q", text="line:N", color=color)
+    return text.encode(
+        x=alt.value(theme.room(form) - (92 if form == "wide" else 76)), y="place:Q", text="line:N", color=color
+    )
 
 
 def apart(values: list[float], gap: float) -> list[float]:

@@ -5,12 +5,15 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report import words
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
-from pipeline.report.subject import Subject
+from pipeline.results import words
+from pipeline.results.subject import Subject
 
-CLOCKS = {"decided": "Complaints decided in {year}", "received": "Complaints received in {year}, as far as they are decided"}
+CLOCKS = {
+    "decided": "Complaints decided in {year}",
+    "received": "Complaints received in {year}, as far as they are decided",
+}
 LABELS = {
     "received": "of all received",
     "with_data": "of those concluded with data",
@@ -69,16 +72,22 @@ def _block(rows: pl.DataFrame, order: list[str], form: str, is_last: bool) -> An
     left, right = (225, 130) if wide else (12, 58)
     rows = rows.with_columns(
         pl.col("basis").replace_strict(LABELS).alias("label"),
-        pl.struct("value", "numerator", "denominator").map_elements(lambda r: _told(r, wide), return_dtype=pl.String).alias("told"),
+        pl.struct("value", "numerator", "denominator")
+        .map_elements(lambda r: _told(r, wide), return_dtype=pl.String)
+        .alias("told"),
     )
     axis = alt.Axis(title=None, labelExpr="format(datum.value * 100, '.0f') + ' %'", tickCount=5, labels=is_last)
     scale = alt.Scale(domain=[0, 1], range=theme.across(form, left, right))
     base = alt.Chart(rows).encode(y=alt.Y("basis:N", sort=order, axis=None))
     middle = {} if wide else {"yOffset": 8}
     x = alt.X("value:Q", scale=scale, axis=axis)
-    bounds = base.mark_bar(color=theme.PAPER, stroke=theme.GREY, height=11, **middle).encode(x=alt.X("bound_low:Q", scale=scale), x2="bound_high:Q")
+    bounds = base.mark_bar(color=theme.PAPER, stroke=theme.GREY, height=11, **middle).encode(
+        x=alt.X("bound_low:Q", scale=scale), x2="bound_high:Q"
+    )
     bars = base.mark_rule(color=theme.INK, strokeWidth=1.5, **middle).encode(x=alt.X("low:Q"), x2="high:Q")
-    dots = base.mark_point(color=theme.VERMILLION, filled=True, size=70, opacity=1, shape="diamond", **middle).encode(x=x)
+    dots = base.mark_point(color=theme.VERMILLION, filled=True, size=70, opacity=1, shape="diamond", **middle).encode(
+        x=x
+    )
     names = theme.row_labels(base, "label", **({} if wide else {"dy": -9}))
     told = base.mark_text(align="right", baseline="middle", **({} if wide else {"dy": 8})).encode(
         x=alt.value(theme.room(form)), text="told:N"

@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report import words
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
-from pipeline.report.subject import Subject
+from pipeline.results import words
+from pipeline.results.subject import Subject
 
 LEFT, RIGHT = 52, 24
 KINDS = {"passed": "Passed the first check", "overturned": "Overturned after a complaint"}
@@ -57,7 +57,9 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
     dots = base.mark_point(filled=True, size=70, opacity=1).encode(x=x, color=color, shape=shape)
     years = alt.Chart(rows.unique("year", maintain_order=True)).encode(y=alt.Y("year:O", sort="descending", axis=None))
     height = 25 * rows["year"].n_unique()
-    plot = alt.layer(link, bars, dots, theme.row_labels(years, "year")).properties(width=theme.room(form), height=height)
+    plot = alt.layer(link, bars, dots, theme.row_labels(years, "year")).properties(
+        width=theme.room(form), height=height
+    )
     return alt.vconcat(_key(rows, form), plot, spacing=2)
 
 
@@ -71,7 +73,12 @@ def _key(rows: pl.DataFrame, form: str) -> Any:
     for kind, align, aside in zip(newest["kind"], ("right", "left"), (-8, 8), strict=False):
         color = theme.BLUE if kind == "passed" else theme.VERMILLION
         text = theme.single().mark_text(
-            text=KINDS[kind].split(" ", 1), align=align, baseline="bottom", color=color, fontWeight="bold", lineHeight=14
+            text=KINDS[kind].split(" ", 1),
+            align=align,
+            baseline="bottom",
+            color=color,
+            fontWeight="bold",
+            lineHeight=14,
         )
         marks.append(text.encode(x=alt.value(middle + aside), y=alt.value(16)))
     return alt.layer(*marks).properties(width=theme.room(form), height=30)

@@ -3,10 +3,10 @@
 from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.progress import track
-from pipeline.report import subject
 from pipeline.report.figures.catalogue import CATALOGUE, Reader
 from pipeline.report.figures.write import SUFFIXES, write
-from pipeline.report.numbers import Numbers
+from pipeline.results import subject
+from pipeline.results.numbers import Numbers
 from pipeline.settings import Settings
 
 

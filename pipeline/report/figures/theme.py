@@ -53,10 +53,14 @@ def _fill(text: str, most: float, size: float) -> list[str]:
 
 def width(text: str, size: float) -> float:
     """About how many pixels a text takes in this font at this size, rather too many than too few (bold fits as well)."""
-    return size * sum(0.3 if letter in _THIN else 0.9 if letter in _BROAD else 0.7 if letter.isupper() else 0.56 for letter in text)
+    return size * sum(
+        0.3 if letter in _THIN else 0.9 if letter in _BROAD else 0.7 if letter.isupper() else 0.56 for letter in text
+    )
 
 
-def dress(body: alt.Chart, form: str, headline: str, subtitle: str, foot: list[str], invented: bool) -> alt.VConcatChart:
+def dress(
+    body: alt.Chart, form: str, headline: str, subtitle: str, foot: list[str], invented: bool
+) -> alt.VConcatChart:
     """The body below its headline and above its source; a band across the top where the data are invented.
 
     Every row is as wide as the figure, so that headline, labels and source share one left edge.
@@ -97,17 +101,23 @@ def _text(text: str, form: str, part: str, color: str, weight: str = "normal") -
     step = round(size * 1.28)
     return (
         single()
-        .mark_text(text=broken, align="left", baseline="top", fontSize=size, lineHeight=step, color=color, fontWeight=weight)
+        .mark_text(
+            text=broken, align="left", baseline="top", fontSize=size, lineHeight=step, color=color, fontWeight=weight
+        )
         .encode(x=alt.value(0), y=alt.value(0))
         .properties(width=room(form), height=step * len(broken) - 4)
     )
 
 
 def _band(form: str) -> alt.LayerChart:
-    rect = single().mark_rect(color=ALERT).encode(
-        x=alt.value(0), x2=alt.value(room(form)), y=alt.value(0), y2=alt.value(22)
+    rect = (
+        single()
+        .mark_rect(color=ALERT)
+        .encode(x=alt.value(0), x2=alt.value(room(form)), y=alt.value(0), y2=alt.value(22))
     )
-    text = single().mark_text(text=INVENTED, align="left", baseline="middle", color=PAPER, fontWeight="bold", fontSize=12)
+    text = single().mark_text(
+        text=INVENTED, align="left", baseline="middle", color=PAPER, fontWeight="bold", fontSize=12
+    )
     return alt.layer(rect, text.encode(x=alt.value(8), y=alt.value(11.5))).properties(width=room(form), height=22)
 
 

@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report import words
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
-from pipeline.report.subject import Subject
+from pipeline.results import words
+from pipeline.results.subject import Subject
 
 SHOWN = 12
 COLUMNS = {
@@ -31,7 +31,9 @@ def who_asks(counts: pl.DataFrame, subject: Subject) -> Figure:
     if totals.is_empty():
         return nothing("request with a country")
     everything = counts.filter(country="ALL", instrument="ALL")["n"].sum()
-    tiles = counts.filter(pl.col("country").is_in(totals["country"].to_list()), pl.col("instrument").is_in(list(COLUMNS)))
+    tiles = counts.filter(
+        pl.col("country").is_in(totals["country"].to_list()), pl.col("instrument").is_in(list(COLUMNS))
+    )
     first = totals.row(0, named=True)
     share = words.percent(first["n"] / everything, 0) if everything else words.NONE
     name = words.country(first["country"])
@@ -46,7 +48,12 @@ def who_asks(counts: pl.DataFrame, subject: Subject) -> Figure:
     )
     rows = _named(tiles, totals)
     return Figure(
-        headline, subtitle, f"n = {words.count(everything)} requests", alt_text, rows, lambda form: _body(rows, totals, form)
+        headline,
+        subtitle,
+        f"n = {words.count(everything)} requests",
+        alt_text,
+        rows,
+        lambda form: _body(rows, totals, form),
     )
 
 
@@ -75,8 +82,15 @@ def _body(tiles: pl.DataFrame, totals: pl.DataFrame, form: str) -> Any:
         sort=used,
         scale=alt.Scale(domain=used, range=theme.across(form, left), paddingInner=0.04),
         axis=alt.Axis(
-            orient="top", title=None, labelExpr="split(datum.label, ' ')", labelLineHeight=13, labelPadding=20, labelAngle=0, labelOverlap=False,
-            labelFontSize=12 if wide else 9.5, grid=False,
+            orient="top",
+            title=None,
+            labelExpr="split(datum.label, ' ')",
+            labelLineHeight=13,
+            labelPadding=20,
+            labelAngle=0,
+            labelOverlap=False,
+            labelFontSize=12 if wide else 9.5,
+            grid=False,
         ),
     )
     base = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=names, axis=None), x=x)

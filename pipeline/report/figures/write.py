@@ -9,7 +9,7 @@ import vl_convert
 
 from pipeline.report.figures.base import Figure
 from pipeline.report.figures.theme import INVENTED, WIDTHS
-from pipeline.report.subject import Subject
+from pipeline.results.subject import Subject
 
 SUFFIXES = (".svg", ".narrow.svg", ".png", ".csv", ".txt", ".json")
 
@@ -50,5 +50,10 @@ def _table(data: pl.DataFrame, subject: Subject) -> str:
 def _spec(specs: dict[str, dict], alt: str, table: str) -> str:
     """The Vega-Lite spec of the wide form; beside it, in `usermeta`, all that the other files are made from."""
     spec = dict(specs["wide"])
-    spec["usermeta"] = {"alt": alt, "narrow": specs["narrow"], "rows": table.splitlines(), "drawn_by": vl_convert.__version__}
+    spec["usermeta"] = {
+        "alt": alt,
+        "narrow": specs["narrow"],
+        "rows": table.splitlines(),
+        "drawn_by": vl_convert.__version__,
+    }
     return json.dumps(spec, ensure_ascii=False, sort_keys=True, indent=1) + "\n"

@@ -6,7 +6,7 @@ import duckdb
 import yaml
 
 from pipeline.errors import Fault
-from pipeline.report import words
+from pipeline.results import words
 from pipeline.settings import Settings
 
 
@@ -64,7 +64,9 @@ def load(settings: Settings, con: duckdb.DuckDBPyConnection) -> Subject:
             "no headline with country, comparator, instrument, year and window",
             "Add it: the report needs to know which two countries it compares.",
         )
-    windows = con.execute('select "window", first_year, last_year, means from raw.windows order by first_year desc').fetchall()
+    windows = con.execute(
+        'select "window", first_year, last_year, means from raw.windows order by first_year desc'
+    ).fetchall()
     if headline["window"] not in {row[0] for row in windows}:
         raise Fault(path.name, f"headline window {headline['window']} is none of `windows`", "Name one that is there.")
     deliveries = con.execute("select title, nature from raw.deliveries order by delivery").fetchall()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Fault
-from pipeline.report import words
+from pipeline.results import words
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,10 @@ class Number:
     n: int | None = None
     is_suppressed: bool = False
     is_known: bool = True
+
+    @property
+    def is_shown(self) -> bool:
+        return self.is_known and not self.is_suppressed
 
     @property
     def percent(self) -> str:
@@ -60,8 +64,8 @@ class Number:
     @property
     def of(self) -> str:
         """ "120 of 239": the counts behind a share."""
-        if self.is_suppressed:
-            return words.FEW
+        if not self.is_shown:
+            return words.FEW if self.is_suppressed else words.NONE
         return f"{words.count(self.numerator)} of {words.count(self.denominator)}"
 
 

@@ -1,0 +1,230 @@
+"""The commands of `article3`, and nothing else: each calls its stage and prints the closing line."""
+
+import signal
+import sys
+from enum import StrEnum, auto
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipeline import run as stages
+from pipeline.errors import Fault
+from pipeline.settings import Settings
+
+app = typer.Typer(
+    help="From a leak of police-notice and complaint records to figures a newsroom can print and defend.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Raw = Annotated[
+    Path | None, typer.Option("--raw", help="Folder of deliveries.", show_default="data/raw", resolve_path=True)
+]
+Derived = Annotated[
+    Path | None,
+    typer.Option("--derived", help="Folder for everything made.", show_default="data/derived", resolve_path=True),
+]
+Hand = Annotated[
+    Path | None,
+    typer.Option("--hand", help="Folder of what people typed.", show_default="data/raw/hand", resolve_path=True),
+]
+AcceptDrafts = Annotated[bool, typer.Option("--accept-drafts", help="Read files by mappings no person has reviewed.")]
+AcceptChanges = Annotated[
+    bool, typer.Option("--accept-changes", help="Take a file that differs from the one first received.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="End with 1 where a file could not be read.")]
+
+
+class Until(StrEnum):
+    """The stages, in the order of the flow."""
+
+    receive = auto()
+    stage = auto()
+    resolve = auto()
+    model = auto()
+    check = auto()
+    measure = auto()
+    report = auto()
+
+
+def _settings(
+    raw: Path | None, derived: Path | None, hand: Path | None, accept_drafts: bool = False, accept_changes: bool = False
+) -> Settings:
+    """Settings with the folders given; those left out are the project's own."""
+    own = Settings()
+    return Settings(
+        raw=raw or own.raw,
+        derived=derived or own.derived,
+        hand=hand or own.hand,
+        accept_drafts=accept_drafts,
+        accept_changes=accept_changes,
+    )
+
+
+def _say(line: str) -> None:
+    """A passing word on a terminal; nothing in a pipe."""
+    if sys.stderr.isatty():
+        typer.echo(line, err=True)
+
+
+@app.command()
+def receive(raw: Raw = None, derived: Derived = None, hand: Hand = None, accept_changes: AcceptChanges = False) -> None:
+    """List every file received with its hash, and refuse to go on if one changed."""
+    typer.echo(stages.one("receive", _settings(raw, derived, hand, accept_changes=accept_changes)))
+
+
+@app.command()
+def describe(
+    delivery: Annotated[str, typer.Argument(help="Folder of the delivery, below --raw.")],
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+    write: Annotated[bool, typer.Option("--write", help="Also save it in the delivery, if it has none.")] = False,
+) -> None:
+    """Draft a SOURCE.yml for the files of a delivery that have no mapping, for a person to review."""
+    typer.echo(stages.describe(_settings(raw, derived, hand), Path(delivery).name, write))
+
+
+@app.command()
+def stage(raw: Raw = None, derived: Derived = None, hand: Hand = None, accept_drafts: AcceptDrafts = False) -> None:
+    """Read the files into typed rows, one for each record."""
+    typer.echo(stages.one("stage", _settings(raw, derived, hand, accept_drafts=accept_drafts)))
+
+
+@app.command()
+def resolve(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
+    """Merge listings of the same request or complaint, and link records to people."""
+    typer.echo(stages.one("resolve", _settings(raw, derived, hand)))
+
+
+@app.command()
+def model(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
+    """Build the tables the figures are counted from, those that changed, and check their rules."""
+    typer.echo(stages.one("model", _settings(raw, derived, hand)))
+
+
+@app.command()
+def check(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
+    """Look at staged tables and marts for what cannot be right in the source."""
+    typer.echo(stages.one("check", _settings(raw, derived, hand)))
+
+
+@app.command()
+def measure(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
+    """Compute every rate, count and comparison with its interval."""
+    typer.echo(stages.one("measure", _settings(raw, derived, hand)))
+
+
+@app.command()
+def figures(
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+    only: Annotated[str | None, typer.Option("--only", help="Name of one figure.")] = None,
+) -> None:
+    """Draw the figures: SVG, PNG and the numbers as CSV."""
+    from pipeline.report.figures.run import run as draw
+
+    typer.echo(draw(_settings(raw, derived, hand), only))
+
+
+@app.command()
+def report(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
+    """Write the report: figures, notebooks and pages that open without a network."""
+    typer.echo(stages.report(_settings(raw, derived, hand)))
+
+
+@app.command()
+def run(
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+    until: Annotated[Until, typer.Option(help="Stop after this stage.")] = Until.report,
+    strict: Strict = False,
+    accept_drafts: AcceptDrafts = False,
+    accept_changes: AcceptChanges = False,
+) -> None:
+    """All stages in order, from the files to the report; only what changed is made again."""
+    settings = _settings(raw, derived, hand, accept_drafts, accept_changes)
+    outcome = stages.run(settings, until, _say)
+    typer.echo("\n".join(outcome.lines))
+    if strict and outcome.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def trace(
+    words: Annotated[list[str], typer.Argument(help='A figure in words: "overturn_rate on_merits RUS 2024".')],
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+    limit: Annotated[int, typer.Option(min=0, help="Records shown on each side.")] = 20,
+    csv: Annotated[Path | None, typer.Option(help="A file to write all records to.", resolve_path=True)] = None,
+) -> None:
+    """From a figure back to the records it counts: file, sheet or page, and row."""
+    from pipeline.trace.run import run as trace_figure
+
+    typer.echo(trace_figure(_settings(raw, derived, hand), words, limit, csv))
+
+
+@app.command()
+def lineage(
+    column: Annotated[str, typer.Argument(help="A column, such as marts.complaints.outcome.")],
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+) -> None:
+    """Where the values of a column come from, back to what was staged."""
+    from pipeline.graph.lineage import explain
+
+    typer.echo(explain(column))
+
+
+@app.command()
+def dictionary(
+    out: Annotated[Path | None, typer.Option(help="A file to write; else it is printed.", resolve_path=True)] = None,
+) -> None:
+    """Every table and column in words, and what each is made of."""
+    from pipeline.graph.dictionary import dictionary as entries
+    from pipeline.graph.dictionary import markdown
+
+    page = markdown(entries())
+    if out is None:
+        typer.echo(page)
+        return
+    out.write_text(page, "utf8")
+    typer.echo(f"Dictionary written to {out.name}.")
+
+
+@app.command()
+def rehearse(
+    out: Annotated[Path, typer.Option(help="Folder of the delivery to write.", resolve_path=True)],
+    seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 3,
+    truth: Annotated[Path | None, typer.Option(help="A file for what was planted.", resolve_path=True)] = None,
+    world: Annotated[str, typer.Option(help="The story that is true in it.")] = "headline",
+    size: Annotated[str, typer.Option(help="demonstration, or small.")] = "demonstration",
+) -> None:
+    """Write an invented delivery to rehearse on."""
+    from pipeline.rehearse import run as invent
+
+    typer.echo(invent(out, seed, truth, world, size))
+
+
+def main() -> NoReturn:
+    """Exit 0 where all went well, 1 on an expected fault (said in a line or two), 2 on a wrong command line."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        app()
+    except Fault as fault:
+        typer.echo(str(fault), err=True)
+        sys.exit(1)
+    except OSError as error:
+        typer.echo(f"{error.filename or 'The system'}: {error.strerror or error}", err=True)
+        sys.exit(1)
+    except SystemExit as stopped:
+        if stopped.code in (130, 143):
+            typer.echo("Stopped. What the last run left is as it was.", err=True)
+        raise
+    sys.exit(0)

@@ -1,0 +1,70 @@
+"""`article3 rehearse`: an invented delivery, and what is true in it."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import Fault
+from pipeline.rehearse import noise, public_list, source, writers
+from pipeline.rehearse.dealing import stream
+from pipeline.rehearse.material import file_spec
+from pipeline.rehearse.plan import plan
+from pipeline.rehearse.rows import Row
+from pipeline.rehearse.scenario import scenario
+from pipeline.rehearse.truth import assemble
+from pipeline.rehearse.world import make
+
+
+def run(out: Path, seed: int, truth: Path | None = None, world: str = "headline", size: str = "demonstration") -> str:
+    """Write an invented delivery into `out` and what was planted into `truth`; returns the closing line.
+
+    Same seed, world and size: same bytes. Fault where `out` holds something that is no invented delivery, or where
+    `world` or `size` is not known.
+    """
+    story = scenario(world, size)
+    _make_room(out)
+    planted = make(seed, story)
+    files = plan(planted, seed)
+    noise.add(files, seed)
+    with _aside(out) as folder:
+        for path, rows in files.items():
+            if rows:
+                writers.write(folder / path, file_spec(path), rows)
+        notices = public_list.write(folder, stream(seed, "public list"), planted)
+        source.write(folder, files, seed, world)
+    if truth:
+        every = {**files, public_list.PATH: [Row({}) for _ in range(notices)]}
+        _write(truth, assemble(planted, every, {"seed": seed, "world": world, "size": size}))
+    sizes = (len(planted.requests), len(planted.complaints), len(planted.messages))
+    counts = "{:,} requests, {:,} complaints, {:,} messages".format(*sizes)
+    return f"{counts}, all invented (seed {seed}, world {world}), in {len(files) + 1} files of {out.name}."
+
+
+@contextmanager
+def _aside(out: Path) -> Iterator[Path]:
+    """A hidden folder to write into; it takes the place of `out` only when all is there."""
+    aside = out.with_name(f".{out.name}.writing")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    yield aside
+    shutil.rmtree(out, ignore_errors=True)
+    aside.replace(out)
+
+
+def _write(path: Path, truth: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.writing")
+    aside.write_text(json.dumps(truth, ensure_ascii=False) + "\n", "utf8")
+    aside.replace(path)
+
+
+def _make_room(out: Path) -> None:
+    """Fault where `out` is not empty and not an earlier invented delivery: nothing else is ever overwritten."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    source_file = out / "SOURCE.yml"
+    if not source_file.is_file() or "nature: invented" not in source_file.read_text("utf8", errors="replace"):
+        raise Fault(out.name, "is there already and is no invented delivery", "Give another folder with --out.")

@@ -1,0 +1,109 @@
+"""What was planted, as one JSON: rates, counts, sequences, the accounting of each file, and what must never leak."""
+
+from collections import Counter
+from typing import Any
+
+from pipeline.rehearse import sequences
+from pipeline.rehearse.records import Person, World
+from pipeline.rehearse.rows import Row
+from pipeline.rehearse.tally import Tally, tally
+
+NEEDS_LINKAGE = ["counts with unit persons", "sequences", "people"]
+NO_BOUNDS = ("complaint_rate",)
+
+
+def assemble(world: World, rows: dict[str, list[Row]], about: dict[str, Any]) -> dict[str, Any]:
+    """The truth of a delivery. `rows` are those of its files by path; `about` says seed, world and size."""
+    sums = tally(world)
+    return {
+        **about,
+        "needs_linkage": NEEDS_LINKAGE,
+        "rates": _rates(sums),
+        "counts": _counts(sums),
+        "sequences": sequences.count(world),
+        "totals": {
+            "requests": len(world.requests),
+            "complaints": len(world.complaints),
+            "messages": len(world.messages),
+            "people": len(world.people),
+        },
+        "accounting": {path: accounting(found) for path, found in rows.items()},
+        "unmapped": _unmapped(rows),
+        "people": [_person(person) for person in world.people],
+        "references": _references(world),
+    }
+
+
+def accounting(rows: list[Row]) -> dict[str, int]:
+    """found = staged + quarantined + excluded."""
+    fates = Counter(row.fate for row in rows)
+    return {
+        "rows_found": len(rows),
+        "rows_staged": fates["staged"],
+        "rows_quarantined": fates["quarantined"],
+        "rows_excluded": fates["excluded"],
+    }
+
+
+def _rates(sums: Tally) -> list[dict[str, Any]]:
+    """`pending` is null where the bounds are: complaint rates and the clock of decisions."""
+    found = []
+    for (measure, basis, clock, country, instrument, year), (above, below, is_open) in sums.rates.items():
+        has_bounds = measure not in NO_BOUNDS and clock != "decided"
+        found.append(
+            {
+                "measure": measure,
+                "basis": basis,
+                "country": country,
+                "instrument": instrument,
+                "year": year,
+                "year_basis": clock,
+                "numerator": above,
+                "denominator": below,
+                "pending": is_open if has_bounds else None,
+            }
+        )
+    return sorted(found, key=_order)
+
+
+def _counts(sums: Tally) -> list[dict[str, Any]]:
+    cases = [("cases", key, n) for key, n in sums.cases.items()]
+    persons = [("persons", key, len(numbers)) for key, numbers in sums.persons.items()]
+    found = [
+        {
+            "measure": measure,
+            "unit": unit,
+            "country": country,
+            "instrument": instrument,
+            "year": year,
+            "year_basis": clock,
+            "n": n,
+        }
+        for unit, (measure, clock, country, instrument, year), n in cases + persons
+    ]
+    return sorted(found, key=_order)
+
+
+def _order(cell: dict[str, Any]) -> list[str]:
+    return [str(cell[key]) for key in cell if key not in ("numerator", "denominator", "pending", "n")]
+
+
+def _unmapped(rows: dict[str, list[Row]]) -> list[dict[str, Any]]:
+    """The words that no vocabulary knows, each with the number of staged rows of the file that hold it."""
+    staged = [(path, row) for path, found in rows.items() for row in found if row.fate == "staged"]
+    seen = Counter((path, word) for path, row in staged for word in row.unknown)
+    return [{"path": path, "value": word, "n": n} for (path, word), n in sorted(seen.items())]
+
+
+def _references(world: World) -> list[str]:
+    references = {one.reference for one in world.requests} | {one.reference for one in world.complaints}
+    return sorted((references | {one.reference for one in world.messages}) - {""})
+
+
+def _person(person: Person) -> dict[str, Any]:
+    """A planted name in every way it is written, for a search through what is published."""
+    return {
+        "names": sorted({" ".join(person.latin), " ".join(person.native)}),
+        "family_names": sorted({person.latin[1], person.native[1]}),
+        "born": person.born,
+    }

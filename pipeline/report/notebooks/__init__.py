@@ -1,0 +1,1 @@
+"""Notebooks: run where something changed, kept with their outputs in derived/notebooks, made into pages."""

@@ -1,0 +1,126 @@
+"""The front page: the two headline comparisons, with every denominator and what they do not say together."""
+
+import polars as pl
+from markupsafe import Markup
+
+from pipeline.report.pages.base import Material, Page, table
+from pipeline.results import words
+from pipeline.results.leads import lead_sentence
+from pipeline.results.populations import bounds
+
+RATIO = "complaints.cases.{country}_{comparator}.{instrument}.{window}.received"
+PASSED = "initial_pass_rate.checked.{country}.{instrument}.{year}.requested"
+OVERTURNED = "overturn_rate.on_merits.{country}.{instrument}.{year}.decided"
+BASES = {
+    "received": "of all complaints received",
+    "with_data": "of those concluded where data were held",
+    "on_merits": "of those decided on the merits",
+    "broad": "the same as “where data were held”, adding data deleted by their source first",
+    "modified": "the same as “on the merits”, adding data kept after an update",
+}
+CLAIMS = ("C02", "C05", "C06")  # what the reports say of the two comparisons
+
+
+def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
+    """The page `index`.
+
+    answers  name of each notebook -> its title and its answer in a sentence
+    """
+    s = m.subject
+    ratio = m.number(RATIO)
+    holds = {
+        "lead": lead_sentence(s.name, s.other, ratio.value, ratio.low, ratio.high, "complaints"),
+        "ratio": ratio,
+        "passed": m.number(PASSED),
+        "overturned": m.number(OVERTURNED),
+        "windows": _windows(m),
+        "per_request": _per_request(m),
+        "decided": _bases(m, "decided"),
+        "received": _bases(m, "received"),
+        "bounds": bounds(m.numbers, s),
+        "claims": _claims(m),
+        "answers": answers,
+        "failed": m.con.execute("select count(*) from audit.files where status = 'failed'").fetchall()[0][0],
+    }
+    return Page("index", "Front page", "index.html.j2", holds)
+
+
+def _windows(m: Material) -> Markup:
+    rows = m.rows("""
+        select w.first_year || ' to ' || w.last_year as span, w.means, c.value_a as country_a, c.value_b as country_b,
+            c.ratio as value, c.low, c.high, c.is_suppressed
+        from raw.windows as w left join measures.window_comparisons as c on c."window" = w."window"
+            and c.measure = 'complaints' and c.unit = 'cases' and c.instrument = $instrument
+            and c.year_basis = 'received' and c.country_a = $country and c.country_b = $comparator
+        order by w.first_year desc""")
+    rows = rows.with_columns(_together(rows, words.ratios)).drop("low", "high")
+    s = m.subject
+    return table(
+        rows,
+        f"Complaints about {s.things} received by the Commission",
+        {"value": words.ratio, "country_a": words.count, "country_b": words.count},
+        span="years", means="read as", country_a=s.name, country_b=s.other, value="ratio", interval="95 % interval",
+    )  # fmt: skip
+
+
+def _per_request(m: Material) -> Markup:
+    rows = m.rows("""
+        select country, basis, value, low, high, numerator, denominator, is_suppressed from measures.window_rates
+        where measure = 'complaint_rate' and country in ($country, $comparator) and instrument = $instrument
+            and "window" = $window and basis <> 'per_passed' and denominator > 0
+        order by basis, country""")
+    hundred = {"value": _per_hundred, "basis": {"per_circulated": "circulated", "per_submitted": "submitted"}.get}
+    rows = rows.with_columns(_together(rows, lambda low, high: f"{_per_hundred(low)} to {_per_hundred(high)}"))
+    return table(
+        rows.drop("low", "high"),
+        f"Complaints per 100 requests, {m.subject.main_window.span}",
+        hundred,
+        basis="requests", value="complaints per 100", numerator="complaints", denominator="requests in all",
+        interval="95 % interval",
+    )  # fmt: skip
+
+
+def _bases(m: Material, clock: str) -> Markup:
+    """The overturn rate of the year under every denominator; for complaints received, with the bounds of open cases."""
+    rows = m.rows(f"""
+        select basis, value, low, high, numerator, denominator, bound_low, bound_high, is_suppressed from measures.rates
+        where measure = 'overturn_rate' and country = $country and instrument = $instrument and year = $year
+            and year_basis = '{clock}' and denominator > 0""")
+    order = {basis: i for i, basis in enumerate(BASES)}
+    rows = rows.sort(pl.col("basis").replace_strict(order, default=len(order), return_dtype=pl.Int64))
+    rows = rows.with_columns(_together(rows, words.percents), _together(rows, words.percents, "bound_", "bounds"))
+    shown = rows.select(
+        "basis", "value", "interval", "numerator", "denominator",
+        *(["bounds"] if clock == "received" else []), "is_suppressed",
+    )  # fmt: skip
+    return table(
+        shown,
+        f"Complaints about {m.subject.things} of {m.subject.name} {clock} in {m.subject.year}",
+        {"basis": lambda basis: _defined(basis)},
+        basis="share overturned", value="share", interval="95 % interval", numerator="cases", denominator="of",
+        bounds="if open cases all ended one way",
+    )  # fmt: skip
+
+
+def _defined(basis: str) -> Markup:
+    """The words of a basis, leading to its definition."""
+    said = BASES.get(basis, words.plain(basis))
+    return Markup('<a href="definitions.html#overturn_rate.{}">{}</a>').format(basis, said)
+
+
+def _together(rows: pl.DataFrame, write, prefix: str = "", name: str = "interval") -> pl.Series:  # type: ignore[no-untyped-def]
+    """Two columns, low and high, as one of text; null where there is none."""
+    pairs = rows.select(f"{prefix}low", f"{prefix}high").iter_rows()
+    return pl.Series(name, [None if low is None else write(low, high) for low, high in pairs], dtype=pl.String)
+
+
+def _per_hundred(rate: float | None) -> str:
+    return words.NONE if rate is None else f"{100 * rate:.1f}"
+
+
+def _claims(m: Material) -> list[dict[str, str]]:
+    """What the ledger says of the reports' statements on the two comparisons."""
+    if not m.has("measures.claims"):
+        return []
+    rows = m.con.sql(f"select id, claim, verdict from measures.claims where id in {CLAIMS} order by id").pl()
+    return rows.to_dicts()

@@ -1,0 +1,27 @@
+"""Which of two countries is ahead: the words of a headline come from the interval, never from a template."""
+
+
+def who_leads(ratio: float | None, low: float | None, high: float | None) -> str:
+    """Of a ratio a : b, who is ahead: "a", "b", "neither" (the interval holds 1) or "unknown"."""
+    if ratio is None:
+        return "unknown"
+    if low is not None and low > 1:
+        return "a"
+    return "b" if high is not None and high < 1 else "neither"
+
+
+def lead_sentence(a: str, b: str, ratio: float | None, low: float | None, high: float | None, what: str) -> str:
+    """The headline of a comparison, true to the data: "Russia drew 3.0 times as many complaints as Turkey".
+
+    a, b    the names of the two countries, a over b in the ratio
+    what    what is counted, a plural: "complaints"
+    """
+    leader = who_leads(ratio, low, high)
+    if ratio is None or leader == "unknown":
+        return f"{a} against {b}: too few {what} to compare"
+    if leader == "a":
+        return f"{a} drew {ratio:.1f} times as many {what} as {b}"
+    if leader == "b":
+        more = f", {1 / ratio:.1f} to 1" if ratio else ""
+        return f"{b} drew more {what} than {a}{more}"
+    return f"{a} and {b} drew {what} in numbers too close to tell apart"

@@ -1,0 +1,136 @@
+"""All stages in order: the one place, with the commands, that knows which comes after which."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from pipeline.settings import Settings
+from pipeline.stamp import Stamp, stamp
+
+if TYPE_CHECKING:
+    import duckdb
+
+Stage = Callable[[Settings, "duckdb.DuckDBPyConnection"], str]
+
+
+def _of(name: str) -> Stage:
+    """The `run` of a stage, imported when it is first called: the commands stay quick."""
+    return lambda settings, con: import_module(f"pipeline.{name}.run").run(settings, con)
+
+
+def _stage(settings: Settings, con: "duckdb.DuckDBPyConnection") -> str:
+    from pipeline.describe import draft_table
+    from pipeline.receive.readers import open_tables
+    from pipeline.stage.run import run
+
+    return run(settings, con, open_tables, draft_table)
+
+
+# In the order the data flow. The report is no entry: it reads the finished database.
+STAGES: dict[str, Stage] = {
+    "receive": _of("receive"),
+    "stage": _stage,
+    "resolve": _of("resolve"),
+    "model": _of("model"),
+    "check": _of("check"),
+    "measure": _of("measure"),
+}
+REPORT = "report"
+ORDER = (*STAGES, REPORT)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: at most ten lines for a person, and how many files could not be read."""
+
+    lines: Sequence[str]
+    failed: int
+
+
+def one(name: str, settings: Settings) -> str:
+    """A single stage on the database as it stands; returns its closing line."""
+    from pipeline import warehouse
+
+    _forget(settings)
+    with warehouse.building(settings) as con:
+        return STAGES[name](settings, con)
+
+
+def describe(settings: Settings, delivery: str, write: bool) -> str:
+    """A draft of what SOURCE.yml of a delivery should say; returns the closing lines."""
+    from pipeline.describe import run as draft
+    from pipeline.receive.readers import open_tables
+
+    return draft(settings, delivery, open_tables, write)
+
+
+def report(settings: Settings) -> str:
+    """The report from the database as it stands; returns its closing line."""
+    return str(import_module("pipeline.report.run").run(settings))
+
+
+def run(settings: Settings, until: str = REPORT, say: Callable[[str], None] = lambda line: None) -> Outcome:
+    """Every stage up to `until`, the database swapped in whole once all of them went well, then the report.
+
+    say     is given a line as each stage begins
+    Where nothing changed since the last run went this far, that run's outcome is given again at once.
+    """
+    now = stamp(settings)
+    if (before := _unchanged(settings, now, until)) is not None:
+        return Outcome(["Nothing changed since the last run.", *before.lines], before.failed)
+    _forget(settings)
+    outcome = _all(settings, until, now, say)
+    _remember(settings, now, until, outcome)
+    return outcome
+
+
+def _all(settings: Settings, until: str, now: Stamp, say: Callable[[str], None]) -> Outcome:
+    from pipeline import runs, summary, warehouse
+    from pipeline.progress import Costs
+
+    costs = Costs()
+    with warehouse.building(settings) as con:
+        for name in ORDER[: ORDER.index(until) + 1]:
+            if name != REPORT:
+                say(f"{name} …")
+                with costs.stage(name):
+                    say(STAGES[name](settings, con))
+        number = runs.record(con, now, costs)
+        told = summary.lines(settings, con) if until not in ("receive", "stage") else []
+        failed = summary.failed(con)
+    if until != REPORT:
+        return Outcome([*told, f"Database: {summary.shortly(settings.database)}"], failed)
+    costs = Costs()
+    say(f"{REPORT} …")
+    with costs.stage(REPORT):
+        say(report(settings))
+    with warehouse.building(settings) as con:
+        runs.record(con, now, costs, number)
+    return Outcome([*told, f"Report: {summary.shortly(settings.report / 'index.html')}"], failed)
+
+
+def _unchanged(settings: Settings, now: Stamp, until: str) -> Outcome | None:
+    """The outcome of the last run, if it had this stamp, went as far as `until`, and what it made is still there."""
+    try:
+        last: dict[str, Any] = json.loads((settings.derived / "run.json").read_text("utf8"))
+    except (OSError, ValueError):
+        return None
+    made = {"measure": settings.derived / "measures.json", REPORT: settings.report / "index.html"}
+    there = settings.database.exists() and made.get(until, settings.database).exists()
+    if last.get("stamp") != asdict(now) or last.get("until") != until or not there:
+        return None
+    return Outcome(last["lines"], last["failed"])
+
+
+def _remember(settings: Settings, now: Stamp, until: str, outcome: Outcome) -> None:
+    last = {"stamp": asdict(now), "until": until, "lines": list(outcome.lines), "failed": outcome.failed}
+    aside = settings.derived / "run.json.writing"
+    aside.write_text(json.dumps(last, indent=1, ensure_ascii=False) + "\n", "utf8")
+    aside.replace(settings.derived / "run.json")
+
+
+def _forget(settings: Settings) -> None:
+    """From here on the database may differ from what the last run left."""
+    (settings.derived / "run.json").unlink(missing_ok=True)

@@ -1,0 +1,108 @@
+"""`describe` writes a SOURCE.yml that can be read back as the draft it was, and leaves raw alone."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from pipeline.delivery import Delivery, load
+from pipeline.describe import draft_table, run
+from pipeline.describe.written import Entry, source_text
+from pipeline.errors import Fault
+from pipeline.mapping import Mapping
+from pipeline.receive.readers.base import Table
+from pipeline.settings import Settings
+from pipeline.source_file import parse
+
+ROWS = {
+    "Ref": ["RN-1/14", "RN-2/14"],
+    "Requesting bureau": ["NCB Moscow", "NCB Ankara"],
+    "Person": ["Oleg Barsukov"] * 2,
+}
+
+
+def readers(path: Path, options: dict):
+    """Every file is one table, a workbook two; `broken` cannot be read."""
+    if "broken" in path.name:
+        raise Fault(path.name, "the file breaks off", "Ask for it again.")
+    for name in ("Register", "Notes") if path.suffix == ".xlsx" else ("",):
+        rows = pl.DataFrame({"Zzyzx": ["x"]} if name == "Notes" else ROWS).with_columns(_locator=pl.lit("line 2"))
+        yield Table(name, [column for column in rows.columns if column != "_locator"], iter([rows]))
+
+
+@pytest.fixture
+def settings(tmp_path):
+    for name in ("a.csv", "b.csv", "c.csv", "book.xlsx", "broken.csv2"):
+        (tmp_path / "raw" / "leak" / "in").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "raw" / "leak" / "in" / name).write_text("x")
+    return Settings(raw=tmp_path / "raw", derived=tmp_path / "derived")
+
+
+def test_the_draft_can_be_reviewed_saved_and_loaded(settings):
+    said = run(settings, "leak", readers)
+    target = settings.derived / "drafts" / "leak" / "SOURCE.yml"
+    drafted = parse(target, "leak")
+    assert "3 tables drafted; 1 of 7 columns are not known" in said
+    assert "Not read: in/broken.csv2: the file breaks off. Ask for it again." in said
+    assert [spec.pattern for spec in drafted.files] == ["in/*.csv", "in/book.xlsx"]
+    assert drafted.files[0].mapping_for("").columns == {
+        "Ref": "reference",
+        "Requesting bureau": "requesting_country",
+        "Person": "name",
+    }
+    assert drafted.files[1].mapping_for("Notes").record == "none"
+    assert not (settings.raw / "leak" / "SOURCE.yml").exists()
+
+
+def test_no_name_is_written_into_the_draft(settings):
+    said = run(settings, "leak", readers)
+    text = (settings.derived / "drafts" / "leak" / "SOURCE.yml").read_text(encoding="utf-8")
+    assert "O*** B*******" in text
+    assert "Barsukov" not in text + said
+
+
+def test_written_into_the_delivery_only_where_asked_and_nothing_is_there(settings):
+    assert "It is now leak/SOURCE.yml" in run(settings, "leak", readers, write=True)
+    assert load(settings)[0].spec_for("in/a.csv").mapping_for("").record == "requests"
+    assert "nothing to draft" in run(settings, "leak", readers)
+    with pytest.raises(Fault, match="is there already"):
+        run(settings, "leak", readers, write=True)
+
+
+def test_files_that_have_a_mapping_are_left_alone_and_reader_options_carried_over(settings):
+    source = "title: x\nnature: invented\nfiles:\n  in/a.csv: {record: none}\n  in/*.csv: {reader: {header_row: 2}}\n"
+    (settings.raw / "leak" / "SOURCE.yml").write_text(source)
+    run(settings, "leak", readers)
+    drafted = parse(settings.derived / "drafts" / "leak" / "SOURCE.yml", "leak")
+    assert [spec.pattern for spec in drafted.files] == ["in/b.csv", "in/c.csv", "in/book.xlsx"]
+    assert (drafted.nature, drafted.files[0].reader) == ("invented", {"header_row": 2})
+
+
+def test_the_draft_is_the_same_every_time(settings):
+    run(settings, "leak", readers)
+    target = settings.derived / "drafts" / "leak" / "SOURCE.yml"
+    first = target.read_bytes()
+    run(settings, "leak", readers)
+    assert target.read_bytes() == first
+
+
+header = st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufeff"), min_size=1, max_size=30)
+
+
+@examples(deadline=None, max_examples=40)
+@given(st.lists(header.filter(lambda text: text == text.strip()), min_size=1, max_size=5, unique=True))
+def test_any_headings_come_back_as_they_were(tmp_path_factory, headers):
+    sample = pl.DataFrame({name: ["No: #1", None] for name in headers})
+    draft = draft_table(headers, sample, "a.csv", "", Settings())
+    delivery = Delivery("leak", Path("leak"), "Leak: #1", "real", None, None)
+    target = tmp_path_factory.mktemp("draft") / "SOURCE.yml"
+    target.write_text(source_text(delivery, [Entry("a.csv", {"delimiter": "\t"}, {"": draft})]), encoding="utf-8")
+    back = parse(target, "leak")
+    expected = draft.mapping if draft.mapping.record != "none" else Mapping("none", ignore=draft.mapping.ignore)
+    assert back.title == "Leak: #1"
+    assert back.files[0].reader == {"delimiter": "\t"}
+    assert replace(back.files[0].mapping_for(""), one_row_is="") == replace(expected, one_row_is="", drafted=False)

@@ -1,0 +1,174 @@
+"""A figure is followed back to its records, and the records add up to the figure, for every figure there is."""
+
+import csv
+import shutil
+
+import pytest
+
+from pipeline import graph, warehouse
+from pipeline.errors import Fault
+from pipeline.graph.ledger import Ledger
+from pipeline.graph.models import load
+from pipeline.graph.types import column_types, create_empty
+from pipeline.measure.run import run as measure
+from pipeline.settings import Settings
+from pipeline.trace import definitions
+from pipeline.trace.question import understand
+from pipeline.trace.run import follow
+from pipeline.trace.run import run as trace
+
+PERSON = "Zzyzx Quarrel"
+
+
+def insert(con, table, rows):
+    for row in rows:
+        marks = ", ".join("?" for _ in row)
+        con.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
+
+
+def complaint(number, country="RUS", instrument="red_notice", outcome="non_compliant", received="2023", decided="2024"):
+    return {
+        "complaint_id": f"c{number}", "reference": f"CCF/{number}", "complaint_kind": "deletion",
+        "respondent_country": country, "instrument": instrument, "outcome": outcome, "person_id": f"p{number % 3}",
+        "received_on_text": f"{received}-05-01", "decided_on_text": decided and f"{decided}-02", "is_revised": False,
+    }  # fmt: skip
+
+
+COMPLAINTS = [
+    complaint(1),
+    complaint(2, outcome="compliant"),
+    complaint(3, instrument="red_diffusion", outcome="deleted_by_source"),
+    complaint(4, outcome="pending", decided=None),
+    complaint(5, country="TUR", outcome="compliant_with_update", received="2014"),
+    complaint(6, country=None, instrument=None, outcome="non_compliant"),
+    {**complaint(7), "complaint_kind": "access"},
+    {**complaint(8), "complaint_kind": "revision"},
+]
+CHECKED = [("RUS", "passed"), ("RUS", "refused"), ("RUS", "pending"), ("TUR", "passed")]
+REQUESTS = [
+    {
+        "request_id": f"r{n}", "population": "register", "instrument": "red_notice", "requesting_country": country,
+        "requested_on_text": "2023-01", "check_outcome": outcome, "is_circulated": outcome == "passed",
+    }
+    for n, (country, outcome) in enumerate(CHECKED)
+]  # fmt: skip
+MESSAGES = [{"message_id": "m1", "from_country": "RUS", "sent_on_text": "2023-06-01", "purpose": "locate"}]
+
+
+def members():
+    """Every resolved row has one listing; c1 has a second, a decision."""
+    ids = {"complaints": COMPLAINTS, "requests": REQUESTS, "messages": MESSAGES}
+    for table, rows in ids.items():
+        for row in rows:
+            resolved_id = next(iter(row.values()))
+            yield table, f"{resolved_id}-listed", resolved_id, f"{table}.csv", f"line {resolved_id[1:]}"
+    yield "documents", "c1-decided", "c1", "decision.pdf", "page 2"
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    """A database with a few resolved rows, and marts and measures made from them."""
+    settings = Settings(derived=tmp_path_factory.mktemp("derived"), hand=tmp_path_factory.mktemp("hand"))
+    shutil.copy(Settings().hand / "definitions.yml", settings.hand)
+    with warehouse.building(settings) as con:
+        models = load()
+        for table, columns in column_types().items():
+            if not table.startswith(("marts.", "measures.", "audit.builds")):
+                create_empty(con, table, columns)
+        ledger = Ledger(con, models)
+        for table in models:
+            if table.startswith("resolved."):
+                ledger.note(table, "as given")
+        insert(con, "raw.deliveries", [{"delivery": "leak", "nature": "invented"}])
+        insert(con, "raw.windows", [{'"window"': "decade_10", "first_year": 2015, "last_year": 2024}])
+        insert(con, "raw.pairs", [{"country_a": "RUS", "country_b": "TUR"}])
+        insert(con, "resolved.complaints", COMPLAINTS)
+        insert(con, "resolved.requests", REQUESTS)
+        insert(con, "resolved.messages", MESSAGES)
+        for table, record_id, resolved_id, file, locator in members():
+            insert(
+                con, "resolved.members", [{"record_id": record_id, "record_table": table, "resolved_id": resolved_id}]
+            )
+            place = {"delivery": "leak", "source_file": file, "source_locator": locator}
+            name = {"name": PERSON} if table != "documents" else {}
+            insert(con, f"staged.{table}", [{"record_id": record_id, **place, **name}])
+        graph.build(con, settings, ["marts"])
+        measure(settings, con)
+    return settings
+
+
+def test_it_tells_what_the_figure_is_and_the_place_of_every_record(settings):
+    said = trace(settings, ["overturn_rate on_merits RUS 2024"]).splitlines()
+    assert said[:2] == [
+        "INVENTED DEMONSTRATION DATA",
+        "overturn_rate on_merits, RUS, WANTED, 2024 by the year decided",
+    ]
+    assert any(line.endswith("0.5000 (1 of 2), 95 % interval 0.0945 to 0.9055 (wilson)") for line in said)
+    assert "  model         sql/marts/complaints.sql: overturn_on_merits_num, overturn_on_merits_den" in said
+    assert (
+        said[said.index("numerator: 1 records about 1 people") + 1]
+        == "  c1  leak/complaints.csv, line 1; leak/decision.pdf, page 2"
+    )
+    assert [line.split()[0] for line in said[said.index("denominator: 2 records about 2 people") + 1 :]] == ["c1", "c2"]
+
+
+def test_no_name_is_ever_told(settings):
+    for words in ("overturn_rate on_merits RUS", "messages", "requests RUS"):
+        assert "Zzyzx" not in trace(settings, [words])
+
+
+def test_the_count_is_told_where_the_list_is_cut(settings):
+    said = trace(settings, ["complaints", "ALL", "ALL"], limit=2).splitlines()
+    start = said.index("counted: 6 records about 3 people")
+    assert [line.split()[0] for line in said[start + 1 :]] == ["c1", "c2", "…"]
+    assert "and 4 more" in said[-1]
+
+
+def test_all_records_go_into_a_table(settings, tmp_path):
+    path = tmp_path / "records.csv"
+    said = trace(settings, ["complaint_rate per_submitted RUS decade_10"], limit=0, table=path)
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["nature"] for row in rows} == {"INVENTED DEMONSTRATION DATA"}
+    assert [(row["side"], row["record_id"]) for row in rows] == [
+        *(("numerator", f"{c}") for c in ("c1-listed", "c1-decided", "c2-listed", "c3-listed", "c4-listed")),
+        *(("denominator", f"r{n}-listed") for n in range(3)),
+    ]
+    assert said.endswith(f"8 records written to {path}")
+
+
+def figures(con):
+    """The words of every figure in measures."""
+    for table, basis in (("rates", "basis"), ("counts", "unit"), ("window_rates", "basis"), ("window_counts", "unit")):
+        period = '"window"' if table.startswith("window") else "coalesce(cast(year as varchar), 'all')"
+        words = f"concat_ws(' ', measure, {basis}, country, instrument, {period}, year_basis)"
+        yield from con.execute(f"select {words} from measures.{table} order by all").fetchall()
+
+
+def test_the_records_of_every_figure_add_up_to_it(settings):
+    defined = definitions.read(settings)
+    with warehouse.reading(settings) as con:
+        every = [row[0] for row in figures(con)]
+        assert len(every) > 200
+        for words in every:
+            follow(con, understand([words], defined, ["decade_10"]))
+
+
+def test_records_that_do_not_add_up_are_a_fault(settings, tmp_path):
+    (tmp_path / "definitions.yml").write_text(
+        "complaints:\n  is: x\n  model: y\n  bases:\n    cases:\n"
+        "      numerator: {is: x, table: marts.complaints, where: 'true'}\n      clocks: [received]\n"
+    )
+    other = Settings(derived=settings.derived, hand=tmp_path)
+    with pytest.raises(Fault, match="the counted is 4 in the measures, but 6 by the records"):
+        trace(other, ["complaints RUS"])
+
+
+def test_a_figure_that_is_not_there_is_said(settings):
+    with pytest.raises(Fault, match="no figure for overturn_rate broad, FRA, WANTED, 1999"):
+        trace(settings, ["overturn_rate broad FRA 1999"])
+
+
+def test_before_any_run_it_says_to_run(tmp_path):
+    with pytest.raises(Fault, match="there is no database yet"):
+        trace(Settings(derived=tmp_path), ["complaints"])
