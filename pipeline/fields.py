@@ -1,6 +1,9 @@
 """The fields a column of a delivery may be mapped to. Shared by the reading of SOURCE.yml, describe and stage."""
 
+from collections.abc import Iterable
 from functools import cache
+
+import polars as pl
 
 from pipeline.schemas import PROVENANCE, STAGED
 
@@ -22,6 +25,21 @@ MESSAGE_COLUMNS = {
     "request_reference": "request_reference",
     "purpose": "purpose",
 }
+
+
+def are_our_messages(columns: Iterable[str]) -> bool:
+    """Whether these are columns of our message reader; a file has only those that its messages fill."""
+    present = set(columns)
+    return present <= set(MESSAGE_COLUMNS) and "text" in present and bool({"from", "to"} & present)
+
+
+# Text that may be spread over several columns; so may every list.
+_JOINED = ("offence_text", "subject", "text", "context")
+
+
+def takes_several(record: str, field: str) -> bool:
+    """Whether several columns may fill this field of the record kind."""
+    return field in _JOINED or STAGED[record].get(field) == pl.List(pl.String)
 
 
 @cache

@@ -81,11 +81,11 @@ class Results:
         """
         return public.query(self.con, sql, self.subject)
 
-    def show(self, sql: str, caption: str, **heads: str) -> Shown:
+    def show(self, sql: str, caption: str, /, **heads: str) -> Shown:
         """A table of a query's rows, small cells blanked. `heads` gives columns a heading of their own."""
         return self.table(self.frame(sql), caption, **heads)
 
-    def table(self, rows: pl.DataFrame, caption: str, **heads: str) -> Shown:
+    def table(self, rows: pl.DataFrame, caption: str, /, **heads: str) -> Shown:
         """A frame as a table, small cells blanked: every row with a count `n` below five, or marked `is_suppressed`."""
         rows = public.blanked(rows)
         return Shown(tables.table(rows, caption, heads), str(rows))

@@ -6,7 +6,7 @@ from pathlib import Path
 from re import fullmatch
 from typing import Any
 
-from pipeline.fields import MESSAGE_COLUMNS, mappable
+from pipeline.fields import MESSAGE_COLUMNS, mappable, takes_several
 from pipeline.mapping import KINDS, Delivery, FileSpec, Mapping
 from pipeline.yaml_nodes import Node, read
 
@@ -125,11 +125,11 @@ def _mapping(said: dict[str, Node], node: Node, above: Mapping) -> Mapping:
 
 
 def _columns(node: Node | None, record: str) -> dict[str, str]:
-    """Header as written -> field. One field from two columns is a Fault: which of them would count?"""
+    """Header as written -> field. Only lists and texts may come from two columns: of others, which would count?"""
     columns: dict[str, str] = {}
     for header, field in (node.keys() if node else {}).items():
         name = field.one_of(mappable(record), f"field of {record}")
-        if name in columns.values():
+        if name in columns.values() and not takes_several(record, name):
             raise field.fault(f"{name} is filled from two columns", "Keep one, and put the other under `ignore`.")
         columns[header] = name
     return columns

@@ -137,6 +137,12 @@ def test_a_fault_in_an_entry_names_the_nearest_word(tmp_path, entry, line, said)
     assert said in message
 
 
+def test_a_list_may_be_filled_from_several_columns(tmp_path):
+    files = "files: {a.csv: {record: requests, columns: {A: reference, B: nationalities, C: nationalities}}}"
+    delivery = only(tmp_path, f"title: x\nnature: real\n{files}\n")
+    assert delivery.spec_for("a.csv").mapping_for("").columns["C"] == "nationalities"
+
+
 def test_a_file_that_is_not_utf_8_is_a_fault_with_its_line(tmp_path):
     settings = settings_of(tmp_path, leak="")
     (tmp_path / "leak" / "SOURCE.yml").write_bytes("title: x\nnature: real # Ссылка\n".encode("cp1251"))

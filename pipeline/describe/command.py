@@ -14,9 +14,11 @@ from pipeline.describe.draft import draft_table
 from pipeline.describe.table_names import hints
 from pipeline.describe.written import Entry, source_text
 from pipeline.errors import Fault
+from pipeline.fields import are_our_messages
 from pipeline.mapping import Delivery
 from pipeline.progress import track
 from pipeline.settings import Settings
+from pipeline.summary import shortly
 
 OpenTables = Callable[[Path, dict[str, Any]], Iterator[Any]]
 _ROWS = 500  # rows of a table that are looked at
@@ -39,7 +41,8 @@ class Layout:
         """One more file of this layout, with some rows of each of its tables."""
         self.paths.append(path)
         for name, rows in samples.items():
-            self.samples[name] = pl.concat([self.samples[name], rows])[:_ROWS] if name in self.samples else rows
+            before = [self.samples[name]] if name in self.samples else []
+            self.samples[name] = pl.concat([*before, rows], how="diagonal").head(_ROWS)
 
 
 def run(settings: Settings, name: str, open_tables: OpenTables, write: bool = False) -> str:
@@ -63,7 +66,7 @@ def run(settings: Settings, name: str, open_tables: OpenTables, write: bool = Fa
     drafts = [draft for entry in entries for draft in entry.drafts.values()]
     columns, unknown = sum(len(d.columns) for d in drafts), sum(len(d.unknown) for d in drafts)
     lines = [
-        f"{len(drafts)} tables drafted; {unknown} of {columns} columns are not known. The draft: {target}",
+        f"{len(drafts)} tables drafted; {unknown} of {columns} columns are not known. The draft: {shortly(target)}",
         *failed,
     ]
     if write:
@@ -91,7 +94,7 @@ def _layouts(
         spec = delivery.spec_for(path)
         reader = dict(spec.reader) if spec else {}
         try:
-            tables = open_tables(delivery.folder / path, reader)
+            tables = open_tables(delivery.folder / path, {**reader, "vocabulary": str(settings.vocabulary)})
             new = (table for table in tables if table.columns and not (spec and spec.mapping_for(table.name)))
             samples = {table.name: _sample(table) for table in new}
         except Fault as fault:
@@ -105,10 +108,15 @@ def _layouts(
 
 def _likeness(path: str, samples: dict[str, pl.DataFrame], settings: Settings) -> tuple[Any, ...]:
     """What files of one layout have in common: folder, suffix, tables and headers, and what their names give away."""
-    tables = tuple((name, tuple(rows.columns)) for name, rows in samples.items())
+    tables = tuple((name, _headers(rows.columns)) for name, rows in samples.items())
     said = tuple(tuple(hints(settings.vocabulary, path, name).items()) for name in samples)
     where = PurePosixPath(path)
     return where.parent, where.suffix, tables, said
+
+
+def _headers(columns: list[str]) -> tuple[str, ...]:
+    """The headers, or for messages the fact that they are: each message fills other columns of our reader."""
+    return ("messages",) if are_our_messages(columns) else tuple(columns)
 
 
 def _sample(table: Any) -> pl.DataFrame:

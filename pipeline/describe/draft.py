@@ -1,24 +1,22 @@
 """A drafted mapping for one table, from its headings, its cells and its name: for a person to review."""
 
-import re
 from dataclasses import dataclass
 
 import polars as pl
 
+from pipeline.describe.constants import constants_of, date_order_of
 from pipeline.describe.headings import IGNORE
 from pipeline.describe.lexicon import lexicon
 from pipeline.describe.masks import masked
 from pipeline.describe.matching import NEEDED, Matched, match
 from pipeline.describe.table_names import hints
 from pipeline.describe.values import Profile, profile
-from pipeline.fields import MESSAGE_COLUMNS
+from pipeline.fields import MESSAGE_COLUMNS, are_our_messages
 from pipeline.mapping import KINDS, Mapping
 from pipeline.settings import Settings
 
 _LOOKED_AT = 2_000  # rows that are looked at, however many are given
 _BY_NAME = 0.8  # what the name of the table adds to the kind it names
-_PUBLIC_NOTICE = re.compile(r"/notices/v\d+/(red|yellow|un)\b")
-_PUBLIC_INSTRUMENTS = {"red": "red_notice", "yellow": "yellow_notice", "un": "other"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,12 @@ class ColumnDraft:
 
 @dataclass(frozen=True)
 class Draft:
-    """A drafted mapping of one table. `unknown` lists columns nobody knows; the mapping ignores them by name."""
+    """A drafted mapping of one table.
+
+    confidence  of the columns on average, halved where the table might as well be of another kind; 0 for `none`
+    unknown     columns nobody knows; the mapping ignores them by name
+    notes       what a person should look at first
+    """
 
     mapping: Mapping
     confidence: float
@@ -53,40 +56,48 @@ def draft_table(columns: list[str], sample: pl.DataFrame, file_name: str, table_
     known, sample = lexicon(settings.vocabulary), sample.head(_LOOKED_AT)
     profiles = {column: profile(sample[column], known) for column in columns}
     said = hints(settings.vocabulary, file_name, table_name)
-    best = _as_our_messages(columns) or _best_kind(profiles, said.get("record"), settings)
-    fields = _joined_names({header: field for header, (field, _) in best.columns.items()}, sample)
+    best, ahead = _kind(columns, profiles, said.get("record"), settings)
+    fields = {header: field for header, (field, _) in best.columns.items()}
+    if is_none := _is_none(best):
+        fields = {header: IGNORE if field == IGNORE else None for header, field in fields.items()}
+    fields = _joined_names(fields, sample)
     drafted = [
-        ColumnDraft(header, fields[header], best.columns[header][1], masked(sample[header], fields[header]))
-        for header in columns
+        ColumnDraft(header, field, best.columns[header][1] if field else 0.0, masked(sample[header], field))
+        for header, field in fields.items()
     ]
     unknown = [column.header for column in drafted if column.field is None]
-    confidence = sum(column.confidence for column in drafted) / max(len(drafted), 1)
-    if _is_none(best):
+    confidence = sum(column.confidence for column in drafted) / max(len(drafted), 1) * (0.5 + 0.5 * ahead)
+    if is_none:
         reason = "not recognised by its headings or its cells"
         mapping = Mapping(record="none", one_row_is=reason, ignore=tuple(columns), drafted=True)
         return Draft(mapping, 0.0, drafted, unknown, (f"The table was {reason}.",))
-    constants, notes = _constants(best, said, sample)
+    constants, notes = constants_of(best, said, sample)
     mapping = Mapping(
         record=best.record,
         columns={header: field for header, field in fields.items() if field and field != IGNORE},
         constants=constants,
         ignore=tuple(header for header, field in fields.items() if field in (None, IGNORE)),
-        date_order=_date_order(fields, sample),
+        date_order=date_order_of(fields, sample),
         drafted=True,
     )
     return Draft(mapping, confidence, drafted, unknown, notes)
 
 
-def _as_our_messages(columns: list[str]) -> Matched | None:
-    """The columns our own message reader gives are what they say."""
-    if not set(columns) <= set(MESSAGE_COLUMNS) or "text" not in columns or not {"from", "to"} & set(columns):
-        return None
-    return Matched("messages", {column: (MESSAGE_COLUMNS[column], 1.0) for column in columns}, float(len(columns)))
+def _kind(
+    columns: list[str], profiles: dict[str, Profile], named: str | None, settings: Settings
+) -> tuple[Matched, float]:
+    """The columns as the kind they suit best, and how far it is ahead of the next, from 0 (not at all) to 1.
 
-
-def _best_kind(profiles: dict[str, Profile], named: str | None, settings: Settings) -> Matched:
+    The columns our own message reader gives are what they say.
+    """
+    if are_our_messages(columns):
+        return Matched(
+            "messages", {column: (MESSAGE_COLUMNS[column], 1.0) for column in columns}, float(len(columns))
+        ), 1
     matches = [match(record, profiles, settings) for record in KINDS]
-    return max(matches, key=lambda m: m.total + (_BY_NAME if m.record == named else 0))
+    totals = {matched.record: matched.total + (_BY_NAME if matched.record == named else 0) for matched in matches}
+    first, second = sorted(matches, key=lambda matched: -totals[matched.record])[:2]
+    return first, min(1.0, totals[first.record] - totals[second.record])
 
 
 def _is_none(best: Matched) -> bool:
@@ -120,43 +131,3 @@ def _holds(whole: pl.Series, part: pl.Series) -> bool:
     """Whether most cells of `whole` hold the cell of `part` beside them."""
     pairs = [(str(a).casefold(), str(b).casefold()) for a, b in zip(whole, part, strict=True) if a and b]
     return bool(pairs) and sum(b in a for a, b in pairs) > len(pairs) / 2
-
-
-def _constants(best: Matched, said: dict[str, str], sample: pl.DataFrame) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Fields that are the same for every row as far as names and web addresses say, and what a person should check."""
-    constants: dict[str, str] = {}
-    notes = []
-    public = _public_instrument(sample)
-    if best.record == "requests" and "population" not in best.fields:
-        constants["population"] = "published_list" if public else said.get("population", "register")
-    if best.record in ("requests", "complaints", "snapshots") and "instrument" not in best.fields:
-        instrument = public or said.get("instrument")
-        if instrument:
-            constants["instrument"] = instrument
-            notes.append(f"No column names the instrument; {instrument} is from the name or the addresses.")
-    if best.record == "complaints" and "complaint_kind" not in best.fields:
-        constants["complaint_kind"] = said.get("complaint_kind", "deletion")
-        notes.append(f"No column names the kind of complaint; all are taken as {constants['complaint_kind']}.")
-    return constants, tuple(notes)
-
-
-def _public_instrument(sample: pl.DataFrame) -> str | None:
-    """The instrument where the rows carry addresses of the public site of notices."""
-    for column in sample.columns:
-        if column.startswith("_links"):
-            for cell in sample[column].drop_nulls().head(5):
-                if found := _PUBLIC_NOTICE.search(str(cell)):
-                    return _PUBLIC_INSTRUMENTS[found[1]]
-    return None
-
-
-def _date_order(fields: dict[str, str | None], sample: pl.DataFrame) -> str:
-    """Whether 03/04/2015 has the day or the month first, by numbers above 12; day first where none tells."""
-    dates = [header for header, field in fields.items() if field and field.endswith(("_on", "_of", "_date"))]
-    day_first = month_first = 0
-    for header in dates:
-        parts = sample[header].str.extract_groups(r"^\s*(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{2,4}\b").struct
-        first, second = (parts.field(place).cast(pl.Int64, strict=False) for place in ("1", "2"))
-        day_first += int((first > 12).sum())
-        month_first += int((second > 12).sum())
-    return "month_first" if month_first > day_first else "day_first"

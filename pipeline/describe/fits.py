@@ -25,6 +25,7 @@ _TEXTS = {"text", "offence_text", "subject", "context", "measure"}
 _NUMBERS = {"n", "value", "page", "pages", "year"}
 # Years that no event of these records is before, and most births of people in them are before.
 _FIRST_EVENT, _LAST_BIRTH = 1992, 2003
+_ENOUGH = 3  # cells, from which on they may speak without a heading
 
 
 def fit(field: str, cells: Profile) -> float:
@@ -53,6 +54,8 @@ def fit(field: str, cells: Profile) -> float:
 
 def is_telling(field: str, cells: Profile) -> bool:
     """Whether the cells alone give the field away, under a heading nobody knows."""
+    if cells.n < _ENOUGH:
+        return False
     if field in WORDS:
         rivals = [cells.share(name) for name in WORDS.values() if name != WORDS[field]]
         return cells.share(WORDS[field]) >= 0.8 > max(rivals, default=0)

@@ -9,11 +9,12 @@ from scipy.optimize import linear_sum_assignment
 from pipeline.describe.fits import fit, is_telling
 from pipeline.describe.headings import IGNORE, headings
 from pipeline.describe.values import Profile
-from pipeline.fields import mappable
+from pipeline.fields import mappable, takes_several
 from pipeline.settings import Settings
 
 KNOWN_FROM = 0.2  # a column whose best score is below this is not known
 _BY_CELLS_ALONE = 0.45
+_PLAINLY = 0.7
 # Without these a table of the kind says nothing; each that is missing tells against the kind.
 NEEDED = {
     "requests": ("reference",),
@@ -55,11 +56,19 @@ def match(record: str, profiles: Lookup[str, Profile], settings: Settings) -> Ma
         score = scores[row]
         if choice < len(fields) and score.get(fields[choice], 0.0) > KNOWN_FROM:
             columns[headers[row]] = (fields[choice], score[fields[choice]])
+        elif (second := _second(record, score)) is not None:
+            columns[headers[row]] = (second, score[second])
         elif score.get(IGNORE, 0.0) > KNOWN_FROM:
             columns[headers[row]] = (IGNORE, score[IGNORE])
         else:
             columns[headers[row]] = (None, 0.0)
     return Matched(record, columns, _total(record, columns))
+
+
+def _second(record: str, score: dict[str, float]) -> str | None:
+    """The field this column fills beside another one: plainly its best, and one that several columns may fill."""
+    best = max(score, key=lambda field: score[field])
+    return best if best != IGNORE and score[best] >= _PLAINLY and takes_several(record, best) else None
 
 
 def _scores(header: str, record: str, cells: Profile, settings: Settings) -> dict[str, float]:

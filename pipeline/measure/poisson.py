@@ -29,11 +29,12 @@ def score(x: ArrayLike, exposure: ArrayLike, level: float = LEVEL) -> Interval:
 
 
 def jeffreys(x: ArrayLike, exposure: ArrayLike, level: float = LEVEL) -> Interval:
-    """Equal-tailed interval of the Gamma(x + ½) posterior; its coverage is near the level, not guaranteed.
+    """Equal-tailed interval of the Gamma(x + ½) posterior, low 0 at x = 0; near the level on average, not guaranteed.
 
     Source: Brown, Cai and DasGupta (2003), Stat Sinica 13:19-49.
     """
-    return _library(x, exposure, level, "jeffreys")
+    low, high = _library(x, exposure, level, "jeffreys")
+    return np.where(np.asarray(x) == 0, low * 0.0, low), high
 
 
 def byar(x: ArrayLike, exposure: ArrayLike, level: float = LEVEL) -> Interval:
@@ -43,7 +44,8 @@ def byar(x: ArrayLike, exposure: ArrayLike, level: float = LEVEL) -> Interval:
     Source: Rothman and Boice (1979), Epidemiologic Analysis with a Programmable Calculator.
     """
     x, exposure = events(x, exposure)
-    return _cubed(x + 0.5, -quantile(level)) / exposure, _cubed(x + 0.5, quantile(level)) / exposure
+    low = np.maximum(_cubed(x + 0.5, -quantile(level)), 0.0)
+    return low / exposure, _cubed(x + 0.5, quantile(level)) / exposure
 
 
 def breslow_day(x: ArrayLike, exposure: ArrayLike, level: float = LEVEL) -> Interval:

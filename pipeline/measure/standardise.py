@@ -92,7 +92,8 @@ def mantel_haenszel(tables: ArrayLike, level: float = LEVEL) -> Pooled:
     found = StratifiedTable(np.moveaxis(strata, 0, -1))
     low, high = found.oddsratio_pooled_confint(1 - level)
     (a, b), (c, d) = strata.sum(axis=0)
-    none, same = found.test_null_odds(correction=True), found.test_equal_odds()
+    none = found.test_null_odds(correction=True)
+    homogeneity = _breslow_day(strata, float(found.oddsratio_pooled))
     return Pooled(
         float(found.oddsratio_pooled),
         float(low),
@@ -100,6 +101,20 @@ def mantel_haenszel(tables: ArrayLike, level: float = LEVEL) -> Pooled:
         float(a * d / (b * c)),
         float(none.statistic),
         float(none.pvalue),
-        float(same.statistic),
-        float(same.pvalue),
+        homogeneity,
+        float(stats.chi2.sf(homogeneity, len(strata) - 1)),
     )
+
+
+def _breslow_day(strata: Array, common: float) -> float:
+    """Squared distance of each stratum from what the common odds ratio leads one to expect, over its variance.
+
+    The expected first cell e solves e(n - r - k + e) = common·(r - e)(k - e) for row and column totals r, k and total
+    n, in a form that also holds at a common odds ratio of 1, where the library's divides by 0.
+    Source: Breslow and Day (1980), Statistical Methods in Cancer Research I, p. 142.
+    """
+    row, column, total = strata[:, 0].sum(axis=1), strata[:, :, 0].sum(axis=1), strata.sum(axis=(1, 2))
+    b = common * (row + column) + total - row - column
+    first = 2 * common * row * column / (b + np.sqrt(b**2 - 4 * (common - 1) * common * row * column))
+    cells = np.array([first, row - first, column - first, total - row - column + first])
+    return float(np.sum((strata[:, 0, 0] - first) ** 2 * np.sum(1 / cells, axis=0)))

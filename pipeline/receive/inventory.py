@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
-from pipeline.delivery import SOURCE
+from pipeline.delivery import SOURCE, is_of_the_system
 from pipeline.mapping import Delivery
 
 READ, SKIPPED, FAILED = "read", "skipped", "failed"
-
-SYSTEM_FILES = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
-SYSTEM_FOLDERS = {"__macosx", "$recycle.bin", "system volume information"}
 
 
 @dataclass(frozen=True)
@@ -52,9 +49,7 @@ def _found(file: Path, top: Path) -> Found:
     path = file.relative_to(top).as_posix()
     if file.is_symlink():
         inside = file.resolve().is_relative_to(top.resolve())
-        return Found(
-            path, None, SKIPPED, "a link to another file of the delivery" if inside else "a link out of the delivery"
-        )
+        return Found(path, None, SKIPPED, "a link within the delivery" if inside else "a link out of the delivery")
     if not path.isprintable() or path.encode("utf-8", "replace").decode("utf-8") != path:
         return Found(ascii(path)[1:-1], None, FAILED, "its name holds signs that cannot be shown: rename it")
     if not stat.S_ISREG(file.stat().st_mode):
@@ -63,13 +58,6 @@ def _found(file: Path, top: Path) -> Found:
         return Found(path, None, FAILED, "may not be opened: give the right to read it")
     if path == SOURCE:
         return Found(path, file, SKIPPED, "description of the delivery")
-    if _is_of_the_system(path):
+    if is_of_the_system(path):
         return Found(path, file, SKIPPED, "file of the operating system")
     return Found(path, file)
-
-
-def _is_of_the_system(path: str) -> bool:
-    """Hidden files, lock files of office programs, and what systems leave in folders."""
-    *folders, name = path.lower().split("/")
-    is_hidden = any(part.startswith(".") for part in (*folders, name))
-    return is_hidden or name.startswith("~$") or name in SYSTEM_FILES or bool(SYSTEM_FOLDERS & set(folders))

@@ -114,6 +114,7 @@ def _closing(rows: list[tuple], loaded: list[Delivery]) -> str:
     read = [row for row in rows if row[5] == READ]
     failed = [row for row in rows if row[5] == FAILED]
     size = sum(row[3] for row in read) / 1e6
-    line = f"{len(read):,} files ({size:,.1f} MB) received in {len(loaded)} deliver{'y' if len(loaded) == 1 else 'ies'}"
+    line = f"{len(read):,} file{'s' * (len(read) != 1)} ({size:,.1f} MB) received"
+    line += f" in {len(loaded)} deliver{'y' if len(loaded) == 1 else 'ies'}"
     line += f"; {len(rows) - len(read) - len(failed)} skipped"
     return line + (f"; {len(failed)} failed: {failed[0][0]}/{failed[0][1]} ({failed[0][6]})" if failed else "")

@@ -8,6 +8,10 @@ from anyascii import anyascii
 from pipeline.rehearse.material import LANGUAGES, load
 from pipeline.rehearse.records import Person
 
+# Names written by another rule of romanisation: only linkage can tell that it is the same person.
+HARD = 0.01
+OTHER_RULE = {"kh": "h", "zh": "j", "sh": "ch", "ya": "ia", "yu": "iu", "v": "w", "ş": "sh", "ç": "ch", "ğ": "g"}
+
 BUREAU = {"en": "NCB {}", "fr": "BCN {}", "ru": "НЦБ {}", "tr": "UMB {}"}
 
 
@@ -92,6 +96,8 @@ class Pen:
             return {}
         own = self.style["names"] == "own_script"
         forename, family = (self._fitting(part) for part in (person.native if own else person.latin))
+        if not own and self.rng.random() < HARD:
+            family = _otherwise(family)
         if self.style["names"] == "parts":
             return {"family_name": family.upper(), "forename": forename}
         if self.style["names"] == "comma":
@@ -105,3 +111,16 @@ class Pen:
         except UnicodeEncodeError:
             return anyascii(text)
         return text
+
+
+def family_names(person: Person) -> list[str]:
+    """Every way the family name is written in some file, letter case aside."""
+    latin = person.latin[1]
+    return sorted({latin, anyascii(latin), _otherwise(latin), anyascii(_otherwise(latin)), person.native[1]})
+
+
+def _otherwise(name: str) -> str:
+    """The family name by another rule of romanisation; the same where the rule changes nothing."""
+    for letters, others in OTHER_RULE.items():
+        name = name.replace(letters, others)
+    return name

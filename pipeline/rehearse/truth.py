@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.rehearse import sequences
 from pipeline.rehearse.records import Person, World
 from pipeline.rehearse.rows import Row
+from pipeline.rehearse.spelling import family_names
 from pipeline.rehearse.tally import Tally, tally
 
 NEEDS_LINKAGE = ["counts with unit persons", "sequences", "people"]
@@ -101,9 +102,10 @@ def _references(world: World) -> list[str]:
 
 
 def _person(person: Person) -> dict[str, Any]:
-    """A planted name in every way it is written, for a search through what is published."""
+    """A planted person in every spelling, for a search through what is published."""
     return {
+        "number": person.number,
         "names": sorted({" ".join(person.latin), " ".join(person.native)}),
-        "family_names": sorted({person.latin[1], person.native[1]}),
+        "family_names": family_names(person),
         "born": person.born,
     }

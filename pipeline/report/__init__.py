@@ -1,0 +1,1 @@
+"""The last stage: figures, executed notebooks and a static site that opens from disk without a network."""

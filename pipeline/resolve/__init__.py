@@ -1,0 +1,1 @@
+"""From staged listings to one row for each request, complaint, message and person."""

@@ -35,9 +35,10 @@ fuller as (
     where starts_with(known.birth_date_text, incomplete.birth)
     group by incomplete.tied_to, incomplete.name_key, incomplete.birth
     having
+        -- one year, at most one month and at most one day among them
         count(distinct substr(known.birth_date_text, 1, 4)) = 1
-        and count(distinct case when length(known.birth_date_text) >= 7 then substr(known.birth_date_text, 1, 7) end) <= 1
-        and count(distinct case when length(known.birth_date_text) >= 10 then known.birth_date_text end) <= 1
+        and count(distinct nullif(substr(known.birth_date_text, 5, 3), '')) <= 1
+        and count(distinct nullif(substr(known.birth_date_text, 8, 3), '')) <= 1
 
 ),
 

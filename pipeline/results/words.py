@@ -10,7 +10,7 @@ from pipeline.settings import SMALLEST_CELL
 
 FEW = f"fewer than {SMALLEST_CELL}"
 NONE = "no figure"
-GAP = "\u00a0"  # a number and its sign stay on one line
+GAP = "\u00a0"  # a number and its sign, and the two ends of an interval, stay on one line
 
 # Where the press uses another name than the list, and bodies that are no country.
 OTHER_NAMES = {
@@ -46,14 +46,6 @@ OUTCOMES = {
     "unknown": "Not stated",
 }
 
-BASES = {
-    "received": "of all complaints received",
-    "with_data": "of those concluded with data",
-    "on_merits": "of those decided on the merits",
-    "broad": "counting deletions by the source",
-    "modified": "counting updates too, on the merits",
-}
-
 
 def country(code: str | None) -> str:
     """The English name of an ISO 3166-1 alpha-3 code; the code itself where there is no name for it."""
@@ -83,7 +75,7 @@ def percents(low: float | None, high: float | None, digits: int = 1) -> str:
     """Two shares -> "47.1 to 52.5 %"."""
     if low is None or high is None:
         return NONE
-    return f"{100 * low:.{digits}f} to {100 * high:.{digits}f}{GAP}%"
+    return f"{100 * low:.{digits}f}{GAP}to{GAP}{100 * high:.{digits}f}{GAP}%"
 
 
 def ratio(value: float | None) -> str:
@@ -95,9 +87,14 @@ def ratios(low: float | None, high: float | None) -> str:
     """2.814, 3.25 -> "2.81 to 3.25"; an open end is said."""
     if low is None:
         return NONE
-    return f"{low:.2f} or more" if high is None else f"{low:.2f} to {high:.2f}"
+    return f"{low:.2f}{GAP}or{GAP}more" if high is None else f"{low:.2f}{GAP}to{GAP}{high:.2f}"
 
 
 def plain(code: str) -> str:
     """A code of ours as words: "deleted_by_source" -> "deleted by source"."""
     return code.replace("_", " ")
+
+
+def verdict(word: str) -> str:
+    """A verdict of the ledger as the end of a sentence: "this holds", "this is not settled"."""
+    return f"is {word}" if word.startswith("not ") else word

@@ -96,9 +96,8 @@ def _parts(plain: pl.DataFrame, forms: list[str]) -> pl.DataFrame:
 def _full_year(birth: bool) -> pl.Expr:
     """Four digits as they are; two digits where only one century is possible, else null."""
     year = pl.col("y").cast(pl.Int32, strict=False)
-    century = pl.when(year >= FIRST_YEAR % 100).then(year + 1900)
-    if not birth:
-        century = century.otherwise(year + 2000)
+    of_this_century = pl.lit(None, pl.Int32) if birth else year + 2000
+    century = pl.when(year >= FIRST_YEAR % 100).then(year + 1900).otherwise(of_this_century)
     full = pl.when(pl.col("y").str.len_chars() == 2).then(century).otherwise(year)
     return pl.when(full.is_between(EARLIEST, LATEST)).then(full)
 

@@ -13,7 +13,7 @@ from pipeline.stage.dates import read_dates
 from pipeline.stage.names import read_names
 from pipeline.stage.numbers import read_counts, read_measures
 from pipeline.stage.references import read_references
-from pipeline.stage.text import UNREAD, folded, one_line, read_each
+from pipeline.stage.text import LISTED, UNREAD, folded, one_line, read_each
 from pipeline.stage.values import many_values, one_value
 from pipeline.stage.words import Words
 
@@ -28,6 +28,7 @@ class Context:
 
 Reader = Callable[[str, pl.Series, Context], pl.DataFrame]
 
+BY_RULE = "_category_by_rule"
 NO_RULE = "(charges that no rule knows)"
 
 
@@ -37,8 +38,8 @@ def line(field: str, cells: pl.Series, context: Context) -> pl.DataFrame:
 
 
 def body(field: str, cells: pl.Series, context: Context) -> pl.DataFrame:
-    """Text of several lines, as written."""
-    return cells.alias(field).to_frame()
+    """Text of several lines, as written; that of several columns one below the other."""
+    return read_each(cells, **{field: pl.col("text").str.replace_all(LISTED, "\n", literal=True)})
 
 
 def reference(field: str, cells: pl.Series, context: Context) -> pl.DataFrame:
@@ -51,6 +52,12 @@ def name(field: str, cells: pl.Series, context: Context) -> pl.DataFrame:
 
 def day(field: str, cells: pl.Series, context: Context) -> pl.DataFrame:
     return _dates(field, cells, context, birth=False)
+
+
+def full_day(field: str, cells: pl.Series, context: Context) -> pl.DataFrame:
+    """A date that is of no use without its day: a month or a year counts as not read."""
+    partial = pl.when(pl.col(field).is_null()).then(f"{field}_text")
+    return day(field, cells, context).with_columns(pl.coalesce(UNREAD, partial).alias(UNREAD))
 
 
 def birthday(field: str, cells: pl.Series, context: Context) -> pl.DataFrame:
@@ -102,11 +109,11 @@ def measure(field: str, cells: pl.Series, context: Context) -> pl.DataFrame:
 
 
 def charges(field: str, cells: pl.Series, context: Context) -> pl.DataFrame:
-    """The charges as written and, in `_category`, what the rules make of them."""
+    """The charges as written and, in BY_RULE, what the rules make of them."""
     text = line(field, cells, context)
     category = context.words.offences.categories(text[field])
-    unread = pl.when(pl.col(field).is_not_null() & pl.col("_category").is_null()).then(pl.lit(NO_RULE))
-    return text.with_columns(category.alias("_category")).with_columns(unread.alias(UNREAD))
+    unread = pl.when(pl.col(field).is_not_null() & pl.col(BY_RULE).is_null()).then(pl.lit(NO_RULE))
+    return text.with_columns(category.alias(BY_RULE)).with_columns(unread.alias(UNREAD))
 
 
 def offence(field: str, cells: pl.Series, context: Context) -> pl.DataFrame:
@@ -123,7 +130,7 @@ def _dates(field: str, cells: pl.Series, context: Context, birth: bool) -> pl.Da
 
 
 def _without_fillers(reading: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """"n/a" where a number or a date should be says nothing, and needs no one's attention."""
+    """ "n/a" where a number or a date should be says nothing, and needs no one's attention."""
     if reading[UNREAD].null_count() == reading.height:
         return reading
     plain = folded(pl.col(UNREAD))

@@ -17,7 +17,7 @@ def read_names(cells: pl.Series, fillers: frozenset[str]) -> pl.DataFrame:
 
 
 def joined(forenames: pl.Series, family_names: pl.Series, fillers: frozenset[str]) -> pl.Series:
-    """"forename family_name", leaving out the part that is blank or a filler; null where both are."""
+    """ "forename family_name", leaving out the part that is blank or a filler; null where both are."""
     parts = pl.DataFrame({"0": _names(forenames, fillers), "1": _names(family_names, fillers)})
     both = pl.concat_str("0", "1", separator=" ", ignore_nulls=True)
     return parts.select(pl.when(both != "").then(both)).to_series()

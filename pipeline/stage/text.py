@@ -1,4 +1,4 @@
-"""Text as every normaliser needs it: tidied once for a whole batch, folded for comparison, read once per distinct value."""
+"""Text as every normaliser needs it: tidied once for a batch, folded for comparison, read once per distinct value."""
 
 from collections.abc import Callable, Iterable
 
@@ -53,7 +53,9 @@ def fold_all(texts: Iterable[str]) -> list[str]:
     >>> fold_all(["  Kırmızı BÜLTEN ", "N/A"])
     ['kirmizi bulten', 'n a']
     """
-    return pl.DataFrame({"text": list(texts)}, schema={"text": pl.String}).select(folded(pl.col("text")))["text"].to_list()
+    return (
+        pl.DataFrame({"text": list(texts)}, schema={"text": pl.String}).select(folded(pl.col("text")))["text"].to_list()
+    )
 
 
 def by_distinct(cells: pl.Series, read: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:

@@ -32,16 +32,18 @@ def _one(cells: pl.Series, resolve: Resolve) -> pl.DataFrame:
     agreed = pl.when(meaning.is_not_null().all() & (meaning.n_unique() == 1)).then(meaning.first())
     rows = _by_cell(cells, _items(cells, resolve).group_by("cell").agg(value=agreed))
     value = pl.col("value")
-    return rows.select(
-        value=pl.when(value != NOTHING).then(value), **{UNREAD: pl.when(value.is_null()).then("cell")}
-    )
+    return rows.select(value=pl.when(value != NOTHING).then(value), **{UNREAD: pl.when(value.is_null()).then("cell")})
 
 
 def _many(cells: pl.Series, resolve: Resolve) -> pl.DataFrame:
     meaning = pl.col("meaning")
-    lists = _items(cells, resolve).group_by("cell").agg(
-        value=meaning.filter(meaning.is_not_null() & (meaning != NOTHING)).unique(maintain_order=True),
-        unread=pl.col("item").filter(meaning.is_null()).unique(maintain_order=True),
+    lists = (
+        _items(cells, resolve)
+        .group_by("cell")
+        .agg(
+            value=meaning.filter(meaning.is_not_null() & (meaning != NOTHING)).unique(maintain_order=True),
+            unread=pl.col("item").filter(meaning.is_null()).unique(maintain_order=True),
+        )
     )
     return _by_cell(cells, lists).select(
         pl.when(pl.col(column).list.len() > 0).then(column).alias(name)

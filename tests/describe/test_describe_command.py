@@ -34,6 +34,13 @@ def readers(path: Path, options: dict):
         yield Table(name, [column for column in rows.columns if column != "_locator"], iter([rows]))
 
 
+def mapping_of(delivery: Delivery, path: str, table: str = "") -> Mapping:
+    spec = delivery.spec_for(path)
+    mapping = spec.mapping_for(table) if spec else None
+    assert mapping is not None
+    return mapping
+
+
 @pytest.fixture
 def settings(tmp_path):
     for name in ("a.csv", "b.csv", "c.csv", "book.xlsx", "broken.csv2"):
@@ -49,12 +56,12 @@ def test_the_draft_can_be_reviewed_saved_and_loaded(settings):
     assert "3 tables drafted; 1 of 7 columns are not known" in said
     assert "Not read: in/broken.csv2: the file breaks off. Ask for it again." in said
     assert [spec.pattern for spec in drafted.files] == ["in/*.csv", "in/book.xlsx"]
-    assert drafted.files[0].mapping_for("").columns == {
+    assert mapping_of(drafted, "in/a.csv").columns == {
         "Ref": "reference",
         "Requesting bureau": "requesting_country",
         "Person": "name",
     }
-    assert drafted.files[1].mapping_for("Notes").record == "none"
+    assert mapping_of(drafted, "in/book.xlsx", "Notes").record == "none"
     assert not (settings.raw / "leak" / "SOURCE.yml").exists()
 
 
@@ -67,7 +74,7 @@ def test_no_name_is_written_into_the_draft(settings):
 
 def test_written_into_the_delivery_only_where_asked_and_nothing_is_there(settings):
     assert "It is now leak/SOURCE.yml" in run(settings, "leak", readers, write=True)
-    assert load(settings)[0].spec_for("in/a.csv").mapping_for("").record == "requests"
+    assert mapping_of(load(settings)[0], "in/a.csv").record == "requests"
     assert "nothing to draft" in run(settings, "leak", readers)
     with pytest.raises(Fault, match="is there already"):
         run(settings, "leak", readers, write=True)
@@ -105,4 +112,27 @@ def test_any_headings_come_back_as_they_were(tmp_path_factory, headers):
     expected = draft.mapping if draft.mapping.record != "none" else Mapping("none", ignore=draft.mapping.ignore)
     assert back.title == "Leak: #1"
     assert back.files[0].reader == {"delimiter": "\t"}
-    assert replace(back.files[0].mapping_for(""), one_row_is="") == replace(expected, one_row_is="", drafted=False)
+    assert replace(mapping_of(back, "a.csv"), one_row_is="") == replace(expected, one_row_is="", drafted=False)
+
+
+def mail(path: Path, options: dict):
+    """Each message fills other columns of our reader."""
+    person = {"person": ["Oleg Barsukov"]} if path.name < "2" else {}
+    rows = pl.DataFrame({"from": ["NCB Moscow"], "reference": ["M/1"], "text": ["Where is he?"], **person})
+    yield Table("", rows.columns, iter([rows]))
+
+
+def test_messages_that_fill_different_columns_share_one_entry(tmp_path):
+    (tmp_path / "raw" / "leak").mkdir(parents=True)
+    for number in range(4):
+        (tmp_path / "raw" / "leak" / f"{number}.eml").write_text("x")
+    settings = Settings(raw=tmp_path / "raw", derived=tmp_path / "derived")
+    run(settings, "leak", mail)
+    drafted = parse(settings.derived / "drafts" / "leak" / "SOURCE.yml", "leak")
+    assert [spec.pattern for spec in drafted.files] == ["*.eml"]
+    assert mapping_of(drafted, "0.eml").columns == {
+        "from": "from_country",
+        "reference": "reference",
+        "text": "text",
+        "person": "name",
+    }

@@ -182,3 +182,18 @@ def test_a_table_without_rows_is_drafted_by_its_headings():
     found = draft({"Reference": [], "Requesting country": [], "Request date": [], "Check result": []})
     assert found.mapping.record == "requests"
     assert len(found.mapping.columns) == 4
+
+
+def test_two_columns_of_one_list_both_fill_it():
+    found = draft(
+        {
+            "Ref": REFERENCES,
+            "Country": COUNTRIES,
+            "Nationality": ["RU", "TR", "BY"],
+            "Nationality 2": ["UA", None, None],
+        }
+    )
+    assert [header for header, field in found.mapping.columns.items() if field == "nationalities"] == [
+        "Nationality",
+        "Nationality 2",
+    ]

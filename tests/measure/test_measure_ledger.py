@@ -57,16 +57,16 @@ def ledger(kept_world):
 def rows(con):
     """Requests, complaints, messages and sequences: one message after a refusal, no proxy request."""
     con.execute(
-        "create table marts.requests as select 'r1' as request_id, 'RUS' as requesting_country, date '2024-02-01' as"
-        " requested_on, 'red_diffusion' as instrument, 'refused' as check_outcome, 'p1' as person_id"
+        "create table marts.requests as select 'r1' as request_id, 'RUS' as requesting_country, '2024' as"
+        " requested_on_text, 'red_diffusion' as instrument, 'refused' as check_outcome, 'p1' as person_id"
     )
     con.execute(
-        "create table marts.complaints as select 'RUS' as respondent_country, date '2023-02-01' as decided_on,"
+        "create table marts.complaints as select 'RUS' as respondent_country, '2023-02' as decided_on_text,"
         " 'compliant' as outcome, ['article_3'] as grounds, 'p1' as person_id"
     )
     con.execute(
         "create table resolved.messages as select 'm1' as message_id, 'RUS' as from_country, ['ARM', 'DEU'] as"
-        " to_countries, 'p1' as person_id, date '2024-05-01' as sent_on, 'locate' as purpose"
+        " to_countries, 'p1' as person_id, '2024-05-01' as sent_on_text, 'locate' as purpose"
     )
     con.execute("create table marts.messages_without_request as select 'm0' as message_id")
     con.execute(

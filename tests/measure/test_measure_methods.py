@@ -115,7 +115,8 @@ def test_one_file_each_gives_wilson_and_unknown_persons_are_each_their_own():
 
 def test_where_every_file_counts_the_persons_take_the_place_of_files():
     found = clustered.sandwich([1] * 50, list(range(10)) * 5)
-    assert (found.value, found.high) == (1, 1) and found.low == pytest.approx(float(proportions.wilson(10, 10)[0]))
+    low, high = proportions.wilson(10, 10)
+    assert (found.value, found.low, found.high) == pytest.approx((1, float(low), float(high)))
 
 
 def test_files_of_one_person_widen_the_error_of_a_cumulative_incidence():

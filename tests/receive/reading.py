@@ -32,9 +32,7 @@ def tables(path: Path, **options) -> list[Whole]:
         excluded = [(aside.locator, aside.reason) for aside in table.excluded]
         locators = [row[-1] for row in rows]
         assert len({*locators}) == len(locators)
-        found.append(
-            Whole(table.name, table.columns, [r[:-1] for r in rows], locators, broken, excluded, table.notes)
-        )
+        found.append(Whole(table.name, table.columns, [r[:-1] for r in rows], locators, broken, excluded, table.notes))
     return found
 
 

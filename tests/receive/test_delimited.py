@@ -60,7 +60,7 @@ def test_titles_blank_lines_headers_again_and_totals_are_no_records(tmp_path):
         ("line 14", "totals row"),
     ]
     assert table.broken == []
-    assert table.notes == ["the header is repeated on 1 lines, which are no rows"]
+    assert table.notes == ["lines that repeat the header, no rows: 1"]
 
 
 def test_ragged_rows_are_broken_at_their_line_and_trailing_delimiters_are_not(tmp_path):
@@ -92,6 +92,13 @@ def test_a_table_without_a_header_is_told_by_its_cells(tmp_path):
     assert table.columns == ["column 1", "column 2", "column 3"]
     assert len(table.rows) == 2
     assert table.notes == ["no header was found: columns are called by their place"]
+
+
+def test_the_delimiter_is_the_one_that_splits_the_header_too(tmp_path):
+    rates = "".join(f"C{i};{i},5;0,{i}\n" for i in range(30))
+    table = only(written(tmp_path, "a.csv", "country;rate;share\n" + rates))
+    assert table.columns == ["country", "rate", "share"]
+    assert table.rows[1] == ("C1", "1,5", "0,1")
 
 
 def test_options_come_before_what_the_file_looks_like(tmp_path):

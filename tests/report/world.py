@@ -5,6 +5,7 @@ make worlds where the headline is false.
 """
 
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -44,6 +45,7 @@ def build(folder: Path, ahead: str = "RUS", passed: int = 90, overturned: int = 
     settings.derived.mkdir(parents=True)
     settings.hand.mkdir()
     (settings.hand / "comparisons.yml").write_text(COMPARISONS, "utf8")
+    shutil.copyfile(Settings().hand / "definitions.yml", settings.hand / "definitions.yml")
     con = duckdb.connect(str(settings.database))
     for schema in SCHEMAS:
         con.execute(f"create schema {schema}")
@@ -121,6 +123,7 @@ def _measures(con: duckdb.DuckDBPyConnection) -> None:
             for basis, (top, bottom) in BASES.items():
                 if clock == "received" or basis != "received":
                     parts.append(_rate("overturn_rate", basis, clock, top, bottom, rolled, key))
+        parts.append(_complaints_per_request(key))
         rows = con.sql(" union all ".join(parts) + " order by all").pl()
         con.register("_rows", _with_intervals(rows))
         con.execute(f"create table measures.{prefix}rates as from _rows")
@@ -136,6 +139,13 @@ def _rate(measure: str, basis: str, clock: str, top: str, bottom: str, rolled: s
     return f"""select '{measure}' as measure, '{basis}' as basis, 'cases' as unit, country, inst as instrument, {key}year,
         '{clock}' as year_basis, count(*) filter (where {top}) as numerator, count(*) filter (where {bottom}) as denominator
         from {rolled} group by all having denominator > 0"""
+
+
+def _complaints_per_request(key: str) -> str:
+    """All years (or each window) alike: one complaint for every four requests."""
+    spans = " union all ".join(f"select '{name}' as \"window\"" for name in WINDOWS) if key else "select 1"
+    return f"""select 'complaint_rate', 'per_circulated', 'cases', country, 'WANTED', {key}null::integer, 'received',
+        complaints * 13, greatest(complaints * 52, requests) from countries, ({spans})"""
 
 
 def _count(measure: str, clock: str, rolled: str, key: str) -> str:
@@ -173,6 +183,15 @@ def _received(con: duckdb.DuckDBPyConnection, settings: Settings, nature: str) -
         date '2025-01-05' as received_on, date '2025-01-01' as as_of, 'counts only' as terms, false as drafted""")
     spans = ", ".join(f"('{name}', {first}, {last}, 'a span of years')" for name, (first, last) in WINDOWS.items())
     con.execute(f'create table raw.windows as from (values {spans}) as t("window", first_year, last_year, means)')
+    con.execute("""
+        create table measures.claims as from (values
+            ('C02', 'Complaints about Russia are about three times those about Turkey', 'A; B', 'holds', null, null),
+            ('C05', 'About 90 % of Russian requests passed the first check in 2024', 'B', 'not settled', 'a note', null)
+        ) as t(id, claim, reported_by, verdict, note, caution);
+        create table measures.claim_readings as from (values
+            ('C02', 'records', 'ten years', 'holds', 2.9, 2.5, 3.3, 'ratio', false, null),
+            ('C05', 'records', 'all', 'not settled', 0.8, 0.7, 0.9, 'rate', true, null)
+        ) as t(id, evidence, reading, verdict, value, low, high, ask, is_suppressed, note)""")
     for name in ("statistics", "cases", "claims"):
         con.execute(f"create table raw.{name} as from read_csv('{settings.published / name}.csv', all_varchar = true)")
     con.execute("""

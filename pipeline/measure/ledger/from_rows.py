@@ -85,7 +85,7 @@ def _in_period(con: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[str, l
     if reading.window:
         years = con.execute('select first_year, last_year from raw.windows where "window" = ?', [reading.window])
         [(first, last)] = years.fetchall()
-    year = f"extract(year from {reading.dated})"
+    year = f"try_cast(substr({reading.dated}::varchar, 1, 4) as int)"
     limits = [(f"{year} >= ?", first), (f"{year} <= ?", last)]
     chosen = [(text, value) for text, value in limits if value is not None]
     return " and ".join([f"({reading.condition})", *(text for text, _ in chosen)]), [value for _, value in chosen]

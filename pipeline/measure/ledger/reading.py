@@ -47,7 +47,7 @@ class Reading:
     Measure, basis, unit, country, comparator, period, operator, value and tolerance are the claim's where left out.
     ask          the question: a key of `questions.QUESTIONS`
     window       a window of comparisons.yml; or first_year and last_year; or neither for all years
-    dated        the column that holds the day, where rows of a table are counted
+    dated        the column that holds the day, or an ISO prefix of it, where rows of a table are counted
     condition    what a row must fulfil (SQL), where rows of a table are counted
     needs        the table that must hold rows for the question to have a meaning; else the counted table itself
     settles      false where what is found bears on the claim without being what it speaks of

@@ -9,24 +9,32 @@ from pathlib import Path
 from pipeline.receive.readers.encoding import BOMS
 
 SIZE = 32 << 20
+TOP = 1 << 20  # bytes that usually hold all lines asked for from the top
 
 
 @dataclass(frozen=True)
 class Block:
     """Some lines of a file.
 
-    data    the lines as UTF-8, each with its line end (the last one of the file may have none)
-    dirty   some bytes could not be decoded and stand as U+FFFD
-    final   the file ends here
+    data      the lines as UTF-8, each with its line end (the last one of the file may have none)
+    final     the file ends here
+    replaced  some bytes could not be decoded and stand as U+FFFD
     """
 
     data: bytes
-    dirty: bool
     final: bool
+    replaced: bool = False
+
+    @property
+    def dirty(self) -> bool:
+        """Whether bytes were no text: replaced already, or still there and replaced by `lines`."""
+        return self.replaced or not _is_utf8(self.data)
 
     def lines(self, most: int | None = None) -> list[str]:
         """The physical lines (the first `most`) with their ends: line feed, carriage return, or both."""
-        return list(islice(StringIO(self.data.decode("utf-8"), newline=""), most))
+        top = self.data[: self.data.rfind(b"\n", 0, TOP) + 1] if most is not None else b""
+        data = top if most is not None and top.count(b"\n") >= most else self.data
+        return list(islice(StringIO(data.decode("utf-8", "replace"), newline=""), most))
 
 
 def blocks(path: Path, encoding: str, size: int = SIZE) -> Iterator[Block]:
@@ -41,14 +49,14 @@ def blocks(path: Path, encoding: str, size: int = SIZE) -> Iterator[Block]:
             end = _last_line_end(raw, encoding)
             left = raw[end:]
             if end:
-                yield _decoded(raw[:end], encoding, final=False)
-    yield _decoded(left, encoding, final=True)
+                yield _block(raw[:end], encoding, final=False)
+    yield _block(left, encoding, final=True)
 
 
 def text_of(path: Path, encoding: str) -> tuple[str, bool]:
     """The whole file as one text, and whether bytes had to be replaced by U+FFFD."""
     parts = list(blocks(path, encoding))
-    return b"".join(part.data for part in parts).decode("utf-8"), any(part.dirty for part in parts)
+    return b"".join(part.data for part in parts).decode("utf-8", "replace"), any(part.dirty for part in parts)
 
 
 def _last_line_end(raw: bytes, encoding: str) -> int:
@@ -64,11 +72,21 @@ def _last_line_end(raw: bytes, encoding: str) -> int:
     return 0
 
 
-def _decoded(raw: bytes, encoding: str, final: bool) -> Block:
+def _block(raw: bytes, encoding: str, final: bool) -> Block:
+    if encoding == "utf-8":
+        return Block(raw.removesuffix(b"\x1a") if final else raw, final)
     try:
-        text, dirty = raw.decode(encoding), False
+        text, replaced = raw.decode(encoding), False
     except UnicodeDecodeError:
-        text, dirty = raw.decode(encoding, "replace"), True
-    if final and text.endswith("\x1a"):
-        return Block(text[:-1].encode("utf-8", "replace"), dirty, final)
-    return Block(raw if encoding == "utf-8" and not dirty else text.encode("utf-8", "replace"), dirty, final)
+        text, replaced = raw.decode(encoding, "replace"), True
+    if final:
+        text = text.removesuffix("\x1a")
+    return Block(text.encode("utf-8", "replace"), final, replaced)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

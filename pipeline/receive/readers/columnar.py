@@ -14,11 +14,11 @@ def parse(block: Block, dialect: Dialect, columns: list[str], spare: int) -> pl.
 
     spare   cells beyond the columns that each row of the header's width has; they must be empty
 
-    Certain is: no bytes were replaced, quotes stand only around whole cells and hold no line end, and the number of
+    Certain is: all bytes are text, quotes stand only around whole cells and hold no line end, and the number of
     rows of the right width is the number of lines.
     """
     data = block.data
-    if block.dirty or len(columns) < 2 or not _is_plain(data, dialect):
+    if block.replaced or len(columns) < 2 or not _is_plain(data, dialect):
         return None
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
     names = [*columns, *(f"\0{i}" for i in range(spare))]

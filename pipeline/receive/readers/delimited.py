@@ -54,11 +54,11 @@ class _Reading:
     def batches(self, head: Block, parts: Iterator[Block]) -> Iterator[pl.DataFrame]:
         above = sum(len(line.encode()) for line in head.lines(self.layout.skip))
         self.line += self.layout.skip
-        yield from self._block(Block(head.data[above:], head.dirty, head.final))
+        yield from self._block(Block(head.data[above:], head.final, head.replaced))
         for block in parts:
             yield from self._block(block)
         if self.headers:
-            self.table.notes.append(f"the header is repeated on {self.headers} lines, which are no rows")
+            self.table.notes.append(f"lines that repeat the header, no rows: {self.headers}")
 
     def _block(self, block: Block) -> Iterator[pl.DataFrame]:
         columns = self.layout.columns
@@ -77,14 +77,14 @@ class _Reading:
     def _exactly(self, block: Block) -> pl.DataFrame:
         """The rows of a block one by one; those that do not fit are set aside."""
         lines = self.left + block.lines()
-        width, done = len(self.layout.columns), 0
+        width, done, dirty = len(self.layout.columns), 0, block.dirty
         rows: list[list[str]] = []
         numbers: list[int] = []
         for record in split(lines, self.dialect, block.final, width):
             done = record.at + record.span
             if not record.text.strip():
                 continue
-            reason = self._misfit(record, width, block.dirty)
+            reason = self._misfit(record, width, dirty)
             if reason is None and record.cells is not None:
                 rows.append(record.cells[:width])
                 numbers.append(self.line + record.at)

@@ -56,8 +56,10 @@ def detect(path: Path) -> str:
         raise Fault(
             path.name, "no text: it holds bytes no text has", "Say what the file is, or give it its right ending."
         )
+    if _is_utf8(_chunks(path)):
+        return "utf-8"
     whole, damaged = _utf8(_chunks(path))
-    return "utf-8" if not damaged or whole >= 4 * damaged else _eight_bit(_chunks(path))
+    return "utf-8" if whole >= 4 * damaged else _eight_bit(_chunks(path))
 
 
 def decode(raw: bytes, stated: str | None = None) -> str:
@@ -78,6 +80,17 @@ def _wide(head: bytes) -> str | None:
             if readable > 0.95 * len(text) and text.count("\ufffd") < 0.01 * len(text) + 1:
                 return wide
     return None
+
+
+def _is_utf8(chunks: Iterable[bytes]) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for raw in chunks:
+            decoder.decode(raw)
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _utf8(chunks: Iterable[bytes]) -> tuple[int, int]:
@@ -121,7 +134,7 @@ def _line_end(codec: str) -> bytes:
 def _contradicts(path: Path, stated: str, found: str) -> bool:
     """Whether the file proves the statement wrong: it does not decode, or is UTF-8 or UTF-16 beyond chance."""
     if found.startswith("utf"):
-        return found != "utf-8" or _utf8(_chunks(path))[0] > 0
+        return found != "utf-8" or not all(raw.isascii() for raw in _chunks(path))
     return stated.startswith("utf")  # of two eight-bit tables a person knows better
 
 

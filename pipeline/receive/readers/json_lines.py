@@ -51,10 +51,11 @@ def _lines(path: Path, encoding: str) -> Iterator[tuple[int, str, bool]]:
     """Number and text of each line that is not blank, and whether bytes near it were replaced."""
     number = 0
     for block in blocks(path, encoding):
+        dirty = block.dirty
         for line in block.lines():
             number += 1
             if line.strip():
-                yield number, line.strip(), block.dirty
+                yield number, line.strip(), dirty
 
 
 def _records(value: Any, options: dict) -> list[Records]:

@@ -27,9 +27,11 @@ def find_header(rows: Sequence[Row]) -> int | None:
     A title above stands alone in its row; a full row with a day in it, or mostly numbers, is data already.
     """
     width = common_width(rows)
+    ends_empty = all(not row[-1] for row in rows if len(row) == width)
     for index, row in enumerate(rows):
         filled = [cell.strip() for cell in row if cell and cell.strip()]
-        if len(filled) < max(min(width, 2), 0.6 * width) or abs(len(row) - width) > 1:
+        fits = width <= len(row) <= width + 1 or (ends_empty and len(row) == width - 1)
+        if not fits or len(filled) < max(min(width, 2), 0.6 * width):
             continue
         if _are_words(filled):
             return index

@@ -41,7 +41,7 @@ def read(path: Path, options: dict) -> Iterator[Table]:
     rows = [(f"message 1, line {block.line}", {**envelope, **_filled(block.said), **block.unknown}) for block in found]
     table = as_table(rows or [("message 1", {**envelope, "text": text})], "")
     if others:
-        table.notes.append(f"{others} attached files are not read: save them beside the mail to have them read")
+        table.notes.append(f"attached files, not read unless saved beside the mail: {others}")
     table.notes += notes_on(found)
     yield table
 

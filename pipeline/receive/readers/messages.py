@@ -39,7 +39,7 @@ def read(path: Path, options: dict) -> Iterator[Table]:
     rows = [(f"line {message.line}", message.said | message.unknown) for message in found]
     above = sum(bool(line.strip()) for line in text.splitlines()[: found[0].line - 1]) if found else 0
     table = as_table(rows, "") if rows else as_table([("line 1", {"text": text.strip()})], "document")
-    table.notes += [f"{above} lines above the first message were not read"] * bool(above)
+    table.notes += [f"lines above the first message, not read: {above}"] * bool(above)
     table.notes += notes_on(found)
     if dirty:
         _set_damaged_aside(table)

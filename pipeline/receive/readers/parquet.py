@@ -14,14 +14,15 @@ from pipeline.receive.readers.layout import unique_names
 
 OPTIONS: tuple[str, ...] = ()
 ROWS = 200_000  # rows of a batch
+ERRORS = (pa.ArrowException, pl.exceptions.PolarsError, OSError, ValueError)
 
 
 def read(path: Path, options: dict) -> Iterator[Table]:
     """The one table of a Parquet file. Its name is "", locators are `row N` from 1."""
     try:
         file = parquet.ParquetFile(path)
-        empty = as_text(pl.DataFrame(pl.from_arrow(file.schema_arrow.empty_table())))
-    except (pa.ArrowException, OSError, pl.exceptions.PolarsError) as error:
+        empty = as_text(_frame(file.schema_arrow.empty_table()))
+    except ERRORS as error:
         raise _unreadable(path, error) from None
     yield Table("", empty.columns, _batches(file, path))
 
@@ -30,12 +31,19 @@ def _batches(file: parquet.ParquetFile, path: Path) -> Iterator[pl.DataFrame]:
     first = 1
     try:
         for batch in file.iter_batches(batch_size=ROWS):
-            rows = as_text(pl.DataFrame(pl.from_arrow(pa.Table.from_batches([batch]))))
+            rows = as_text(_frame(pa.Table.from_batches([batch])))
             numbers = pl.int_range(first, first + rows.height, eager=True)
             yield rows.with_columns(pl.format("row {}", numbers).alias(LOCATOR))
             first += rows.height
-    except (pa.ArrowException, OSError, pl.exceptions.PolarsError) as error:
+    except ERRORS as error:
         raise _unreadable(path, error) from None
+
+
+def _frame(table: pa.Table) -> pl.DataFrame:
+    """The table as polars takes it; ValueError where names or cells are no text though they say so."""
+    str(table.schema)
+    table.validate(full=True)
+    return pl.DataFrame(pl.from_arrow(table.replace_schema_metadata(None)))
 
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:

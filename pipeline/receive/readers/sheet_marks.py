@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
+from zlib import error as DamagedZip
 
 MOST = 1 << 20  # bytes read of a sheet: its columns are described before its first row
 
@@ -31,7 +32,7 @@ def of(path: Path) -> Marks:
                 target = parts.get(_attribute(tag, r"\w+:id"), "")
                 part = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
                 hidden[_attribute(tag, "name")] = _hidden_columns(_head(book, part))
-    except (BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (BadZipFile, DamagedZip, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
         return Marks()
     return Marks(hidden, bool(re.search(r'date1904="(?:1|true)"', workbook)))
 

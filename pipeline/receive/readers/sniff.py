@@ -6,7 +6,7 @@ from pipeline.errors import Fault
 from pipeline.receive.readers.layout import Row, common_width, find_header, unique_names
 from pipeline.receive.readers.records import Dialect, Record, split
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = ("\t", ";", "|", ",")  # the first of those that split as evenly
 SAMPLE = 400  # lines looked at for delimiter and header
 NAMED = {"tab": "\t", "\\t": "\t", "none": None, "": None}
 
@@ -82,11 +82,18 @@ def _records(lines: list[str], dialect: Dialect) -> list[Record]:
     return list(split(lines, dialect, final=True))
 
 
-def _evenness(lines: list[str], dialect: Dialect) -> int:
-    """How many lines a delimiter splits into the same number of cells, weighed by that number."""
-    rows = [record.cells or [] for record in _records(lines, dialect)]
+def _evenness(lines: list[str], dialect: Dialect) -> tuple[bool, int, int]:
+    """How well a delimiter splits the lines: most rows as wide as each other, from early on, and into many cells.
+
+    The headers decide where a delimiter stands in every row but not above them, as decimal commas do.
+    """
+    rows = [record.cells or [] for record in _records(lines, dialect) if record.text.strip()]
     width = common_width(rows)
-    return sum(len(row) == width for row in rows) * (width - 1)
+    fitting = [index for index, row in enumerate(rows) if len(row) == width > 1]
+    if not fitting:
+        return False, 0, 0
+    is_common = len(fitting) >= 0.6 * len(rows)
+    return is_common, -fitting[0] if is_common else 0, len(fitting) * (width - 1)
 
 
 def _sign(options: dict, key: str, default: str | None, name: str) -> str | None:

@@ -49,7 +49,7 @@ def read(path: Path, options: dict) -> Iterator[Table]:
         )
         left_out = _left_out(table, reason)
         first.excluded.extend(left_out)
-        first.notes.append(f"{'hidden ' if is_hidden else ''}sheet {name} with {len(left_out)} rows was not read")
+        first.notes.append(f"{'hidden ' if is_hidden else ''}sheet {name} was not read (rows: {len(left_out)})")
     if tables:
         tables[0].excluded.extend(first.excluded)
         tables[0].notes.extend(first.notes)

@@ -46,7 +46,7 @@ def overturn_denominators(rates: pl.DataFrame, subject: Subject) -> Figure:
         f"year and {len(drawn) - len(decided)} for complaints received that year. It runs from {words.percent(least['value'])} "
         f"({LABELS[least['basis']]}) to {words.percent(most['value'])} ({LABELS[most['basis']]})."
     )
-    n = decided["denominator"].max()
+    n = drawn["denominator"].max()
     sample = f"n = up to {words.count(n)} complaints"  # type: ignore[arg-type]
     return Figure(headline, subtitle, sample, alt_text, rates, lambda form: _body(drawn, form, subject))
 

@@ -12,6 +12,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, SOFT, RULE, PAPER = "#1a1a1a", "#5f6368", "#d9d9d9", "#ffffff"
 BLUE, VERMILLION, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#767676"
 ALERT = "#9a0f0f"
+TILE_INK = "#1b1b1b"  # on a light tile, on a dark screen too
 
 # A figure is drawn twice: for a page or print, and for a phone. Widths in pixels, with the padding.
 WIDTHS = {"wide": 720, "narrow": 340}

@@ -96,7 +96,7 @@ def _body(tiles: pl.DataFrame, totals: pl.DataFrame, form: str) -> Any:
     base = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=names, axis=None), x=x)
     shade = alt.Scale(type="sqrt", domain=[0, most], range=["#eef4f9", theme.BLUE])
     rect = base.mark_rect().encode(color=alt.Color("n:Q", scale=shade, legend=None))
-    ink = alt.when(alt.datum.n > most * 0.7).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.INK))
+    ink = alt.when(alt.datum.n > most * 0.7).then(alt.value(theme.PAPER)).otherwise(alt.value(theme.TILE_INK))
     numbers = base.mark_text(fontSize=12 if wide else 10).encode(text=alt.Text("n:Q", format=","), color=ink)
     labels = totals.with_columns(pl.Series("name", names))
     rows = alt.Chart(labels).encode(y=alt.Y("name:N", sort=names, axis=None))

@@ -20,6 +20,7 @@ class Page:
     name      file name without .html
     title     the word in the navigation and in the window
     template  the template that writes it
+    is_listed whether the navigation names it
     holds     what the template is given besides `subject`, `number`, `figure` and the list of pages
     """
 
@@ -27,6 +28,7 @@ class Page:
     title: str
     template: str
     holds: dict[str, Any] = field(default_factory=dict)
+    is_listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Material:
         return bool(known) and bool(self.con.execute(f"select count(*) from {table}").fetchall()[0][0])
 
 
-def table(rows: pl.DataFrame, caption: str, formats: dict[str, Any] | None = None, **heads: str) -> Markup:
-    """A frame as an HTML table for a template."""
+def table(rows: pl.DataFrame, caption: str, formats: dict[str, Any] | None = None, /, **heads: str) -> Markup:
+    """A frame as an HTML table for a template; nothing where it has no row."""
+    if rows.is_empty():
+        return Markup("")
     return Markup(tables.table(rows, caption, heads, formats))

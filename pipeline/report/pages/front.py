@@ -15,8 +15,8 @@ BASES = {
     "received": "of all complaints received",
     "with_data": "of those concluded where data were held",
     "on_merits": "of those decided on the merits",
-    "broad": "the same as “where data were held”, adding data deleted by their source first",
-    "modified": "the same as “on the merits”, adding data kept after an update",
+    "broad": "with data held, counting data their source deleted first",
+    "modified": "on the merits, counting data kept after an update",
 }
 CLAIMS = ("C02", "C05", "C06")  # what the reports say of the two comparisons
 
@@ -47,7 +47,7 @@ def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
 
 def _windows(m: Material) -> Markup:
     rows = m.rows("""
-        select w.first_year || ' to ' || w.last_year as span, w.means, c.value_a as country_a, c.value_b as country_b,
+        select w.first_year || ' to ' || w.last_year as span, c.value_a as country_a, c.value_b as country_b,
             c.ratio as value, c.low, c.high, c.is_suppressed
         from raw.windows as w left join measures.window_comparisons as c on c."window" = w."window"
             and c.measure = 'complaints' and c.unit = 'cases' and c.instrument = $instrument
@@ -59,7 +59,7 @@ def _windows(m: Material) -> Markup:
         rows,
         f"Complaints about {s.things} received by the Commission",
         {"value": words.ratio, "country_a": words.count, "country_b": words.count},
-        span="years", means="read as", country_a=s.name, country_b=s.other, value="ratio", interval="95 % interval",
+        span="years", country_a=s.name, country_b=s.other, value="ratio", interval="95 % interval",
     )  # fmt: skip
 
 
@@ -89,15 +89,15 @@ def _bases(m: Material, clock: str) -> Markup:
     order = {basis: i for i, basis in enumerate(BASES)}
     rows = rows.sort(pl.col("basis").replace_strict(order, default=len(order), return_dtype=pl.Int64))
     rows = rows.with_columns(_together(rows, words.percents), _together(rows, words.percents, "bound_", "bounds"))
-    shown = rows.select(
-        "basis", "value", "interval", "numerator", "denominator",
-        *(["bounds"] if clock == "received" else []), "is_suppressed",
-    )  # fmt: skip
+    counts = rows.select("numerator", "denominator").iter_rows()
+    rows = rows.with_columns(pl.Series("cases", [None if x is None else f"{x:,} of {n:,}" for x, n in counts], pl.String))
+    bounded = ["bounds"] if clock == "received" else []
+    shown = rows.select("basis", "value", "interval", "cases", *bounded, "is_suppressed")
     return table(
         shown,
         f"Complaints about {m.subject.things} of {m.subject.name} {clock} in {m.subject.year}",
         {"basis": lambda basis: _defined(basis)},
-        basis="share overturned", value="share", interval="95 % interval", numerator="cases", denominator="of",
+        basis="share overturned", value="share", interval="95 % interval",
         bounds="if open cases all ended one way",
     )  # fmt: skip
 

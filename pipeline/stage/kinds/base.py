@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from pipeline.schemas import STAGED
 from pipeline.stage import fields
 from pipeline.stage.fields import Reader
-
-# Parts of a name that some sources keep in columns of their own; they become `name`.
-NAME_PARTS = ("forename", "family_name")
 
 PERSON: dict[str, Reader] = {
     "name": fields.name,
@@ -30,22 +28,21 @@ class Kind:
     record     its table in `staged`
     reads      field of a mapping -> how its cells are read
     needs      column -> the field it comes from; a row where the column is null goes to quarantine
-    finish     the last step on the typed columns: defaults, and columns that follow from others
+    blank      field -> what a blank cell, or no column at all, stands for
+    finish     the last step on the typed columns: those that follow from others
     main_date, main_country   what `expect` ranges of years and countries speak of
+    counts_at_as_of           the row is about the day `as_of` itself: a file's date never stands in for a vague one
     """
 
     record: str
     reads: Mapping[str, Reader]
     needs: Mapping[str, str] = field(default_factory=dict)
+    blank: Mapping[str, str] = field(default_factory=dict)
     finish: Callable[[pl.DataFrame], pl.DataFrame] = as_it_is
     main_date: str | None = None
     main_country: str | None = None
+    counts_at_as_of: bool = False
 
     @property
-    def has_person(self) -> bool:
-        return "name" in self.reads
-
-    @property
-    def fields(self) -> list[str]:
-        """Every field a mapping may name for this kind."""
-        return [*self.reads, "as_of", *(NAME_PARTS if self.has_person else ())]
+    def schema(self) -> dict[str, pl.DataType]:
+        return STAGED[self.record]

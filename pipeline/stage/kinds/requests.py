@@ -6,12 +6,10 @@ from pipeline.stage import fields
 from pipeline.stage.kinds.base import PERSON, Kind
 
 
-def _finish(frame: pl.DataFrame) -> pl.DataFrame:
-    """A register unless stated otherwise; the category of the offence from the charges where no column gives it."""
-    return frame.with_columns(
-        population=pl.when(pl.col("population_is_blank")).then(pl.lit("register")).otherwise("population"),
-        offence_category=pl.coalesce("offence_category", "_category"),
-    )
+def _category_from_charges(frame: pl.DataFrame) -> pl.DataFrame:
+    """The kind of offence from the text of the charges, where no column of its own gives it."""
+    known = [name for name in ("offence_category", fields.BY_RULE) if name in frame.columns]
+    return frame.with_columns(offence_category=pl.coalesce(known)) if known else frame
 
 
 REQUESTS = Kind(
@@ -32,7 +30,8 @@ REQUESTS = Kind(
         "offence_text": fields.charges,
     },
     needs={"reference": "reference"},
-    finish=_finish,
+    blank={"population": "register"},
+    finish=_category_from_charges,
     main_date="requested_on",
     main_country="requesting_country",
 )

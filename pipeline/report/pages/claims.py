@@ -1,0 +1,51 @@
+"""The ledger: what the press reports said, statement by statement, and what these records say to it."""
+
+from typing import Any
+
+import polars as pl
+
+from pipeline.report.pages.base import Material, Page
+from pipeline.results import words
+
+# How a found value is written, by the question that was asked.
+WRITTEN = {"rate": words.percent, "ratio": words.ratio, "figure_ratio": words.ratio, "apart": words.percent}
+
+
+def claims(m: Material) -> Page | None:
+    """The page `claims`; None where there is no ledger."""
+    if not (m.has("measures.claims") and m.has("measures.claim_readings")):
+        return None
+    ledger = m.con.sql("select id, claim, reported_by, verdict, note, caution from measures.claims order by id").pl()
+    readings = m.con.sql("select * from measures.claim_readings order by id").pl()
+    entries = [
+        {**row, "readings": [_reading(one) for one in readings.filter(pl.col("id") == row["id"]).to_dicts()]}
+        for row in ledger.to_dicts()
+    ]
+    tally = dict(ledger["verdict"].value_counts().sort("verdict").iter_rows())
+    return Page("claims", "The reports’ claims", "claims.html.j2", {"entries": entries, "tally": tally})
+
+
+def _reading(row: dict[str, Any]) -> dict[str, str]:
+    """One way to read a claim: what it was taken to mean, where it was looked up, and what was found."""
+    return {
+        "reading": row["reading"],
+        "evidence": "published" if row["evidence"] == "published" else "these records",
+        "found": _found(row),
+        "verdict": row["verdict"],
+        "note": row["note"] or "",
+    }
+
+
+def _found(row: dict[str, Any]) -> str:
+    if row["is_suppressed"] and row["evidence"] != "published":
+        return words.FEW
+    if row["value"] is None:
+        return "nothing"
+    write = WRITTEN.get(row["ask"], _plainly)
+    if row["low"] is None or row["high"] is None:
+        return write(row["value"])
+    return f"{write(row['value'])} ({write(row['low'])} to {write(row['high'])})"
+
+
+def _plainly(value: float) -> str:
+    return words.count(value) if float(value).is_integer() else f"{value:,.2f}"

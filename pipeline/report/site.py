@@ -1,0 +1,74 @@
+"""Writing the site: templates filled, figures and style beside them, every page with the same frame."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.report import drawn
+from pipeline.report.figures.catalogue import CATALOGUE
+from pipeline.report.figures.theme import INVENTED
+from pipeline.report.notebooks import page as notebook_page
+from pipeline.report.pages import claims, definitions, front, published, quality
+from pipeline.report.pages.base import Material, Page
+from pipeline.results import words
+from pipeline.settings import SMALLEST_CELL
+
+HERE = Path(__file__).parent
+TEMPLATES, STATIC = HERE / "templates", HERE / "static"
+
+
+def write(m: Material, notebooks: dict[str, Any], folder: Path) -> list[Page]:
+    """Every page into an empty folder.
+
+    notebooks  those that have run, by name
+    """
+    (folder / "figures").mkdir(parents=True)
+    shutil.copyfile(STATIC / "style.css", folder / "style.css")
+    figures = {name: drawn.copy(name, m.settings.figures, folder / "figures") for name in CATALOGUE}
+    environment = _environment(m, figures)
+    pages = _pages(m, notebooks, environment)
+    for page in pages:
+        html = environment.get_template(page.template).render(page=page, pages=pages, **page.holds)
+        (folder / f"{page.name}.html").write_text(html, "utf8")
+    return pages
+
+
+def _environment(m: Material, figures: dict[str, drawn.Drawn]) -> Environment:
+    """Templates know the subject, the numbers by name, the figures by name and how numbers are written; nothing else."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals.update(
+        subject=m.subject, number=m.number, figure=figures.__getitem__, INVENTED=INVENTED, SMALLEST_CELL=SMALLEST_CELL
+    )
+    environment.filters.update(count=words.count, percent=words.percent, plain=words.plain, verdict=words.verdict)
+    return environment
+
+
+def _pages(m: Material, notebooks: dict[str, Any], environment: Environment) -> list[Page]:
+    """All pages in the order of the navigation."""
+    macros: Any = environment.get_template("macros.html.j2").make_module()
+    figure: Any = environment.globals["figure"]
+
+    def picture(name: str) -> Markup:
+        return Markup(macros.picture(figure(name)))
+
+    answers, told = {}, []
+    for name, notebook in notebooks.items():
+        title = notebook_page.title(notebook)
+        answers[name] = (title, notebook_page.answer(notebook))
+        body = notebook_page.body(notebook, str(TEMPLATES), picture)
+        told.append(Page(name, title, "notebook.html.j2", {"body": body}))
+    ledger = claims.claims(m)
+    return [
+        front.front(m, answers),
+        *told,
+        *([ledger] if ledger else []),
+        published.published(m),
+        quality.quality(m),
+        definitions.definitions(m),
+        definitions.tables(),
+    ]

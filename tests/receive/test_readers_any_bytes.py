@@ -1,0 +1,106 @@
+"""Whatever a file holds, its reader gives rows and broken rows, or a Fault; never another error."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import Fault
+from pipeline.receive.readers import READERS, media_type, open_tables
+from tests.receive.reading import tables, written
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab.", max_size=3), inner, max_size=4),
+    max_leaves=12,
+)
+HEADERS = st.sampled_from(
+    [
+        *["From: a", "TO: b", "Ref: 1", "TEXT:", "Date: x", "ОТ: я", "To: @,<>;:", "Date: 31 Feb 99999", "\ttext", ""],
+        *["Content-Type: multipart/mixed; boundary=q", "--q", "--q--", "Content-Type: text/html; charset=no-such"],
+        *["Content-Transfer-Encoding: base64", "Subject: =?utf-8?B?/w==?=", "Content-Disposition: a; filename*=x''%ff"],
+    ]
+)
+LINES = st.lists(HEADERS | st.text(max_size=10), max_size=12).map(
+    lambda lines: "\n".join(lines).encode("utf-8", "replace")
+)
+
+
+def never_fails(folder: Path, name: str, content: bytes, **options) -> None:
+    try:
+        for table in tables(written(folder, name, content), **options):
+            assert len(table.rows) == len(table.locators)
+    except Fault as fault:
+        assert str(fault)
+        assert fault.do
+
+
+@settings(deadline=None, max_examples=800)
+@given(content=st.binary(max_size=150) | LINES)
+@pytest.mark.parametrize("name", ["a.xlsx", "a.json", "a.jsonl", "a.parquet", "a.eml", "a.txt", "a.bin"])
+def test_any_bytes(tmp_path_factory, name, content):
+    never_fails(tmp_path_factory.getbasetemp(), name, content)
+
+
+@settings(deadline=None, max_examples=800)
+@given(value=JSON_VALUES, pointer=st.none() | st.sampled_from(["", "/a", "/*", "/*/a", "/a/*/b", "a", "/0"]))
+def test_any_json(tmp_path_factory, value, pointer):
+    options = {} if pointer is None else {"rows": pointer}
+    for name in ("a.json", "a.jsonl"):
+        never_fails(tmp_path_factory.getbasetemp(), name, json.dumps(value).encode(), **options)
+
+
+@cache
+def whole(kind: str, folder: Path) -> bytes:
+    """The bytes of a small file of this kind, to be damaged."""
+    path = folder / f"whole.{kind}"
+    if kind == "parquet":
+        pl.DataFrame({"a": ["x", None, "y"] * 20, "b": [[1], [], None] * 20}).write_parquet(path)
+    else:
+        with xlsxwriter.Workbook(str(path)) as workbook:
+            workbook.add_worksheet("A").add_table(0, 0, 3, 2, {"data": [["a", 1, True]] * 3})
+            workbook.add_worksheet("B").hide()
+    return path.read_bytes()
+
+
+@settings(deadline=None, max_examples=800)
+@given(data=st.data())
+@pytest.mark.parametrize("kind", ["xlsx", "parquet"])
+def test_a_damaged_file(tmp_path_factory, kind, data):
+    folder = tmp_path_factory.getbasetemp()
+    content = bytearray(whole(kind, folder))
+    for _ in range(data.draw(st.integers(1, 5))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    never_fails(folder, f"damaged.{kind}", bytes(content[data.draw(st.integers(0, 4)) :]))
+
+
+def test_each_media_type_is_told_by_content_before_ending(tmp_path):
+    kinds = {
+        "a.csv": (b"a,b\n", "text/csv"),
+        "a.TSV": (b"a\tb\n", "text/tab-separated-values"),
+        "b.csv": (whole("parquet", tmp_path), "application/vnd.apache.parquet"),
+        "b.dat": (whole("xlsx", tmp_path), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        "a.json": (b"{}", "application/json"),
+        "a.ndjson": (b"{}", "application/x-ndjson"),
+        "a.eml": (b"From: x", "message/rfc822"),
+        "a.txt": (b"x", "text/plain"),
+        "c.txt": (b"%PDF-1.7", "application/pdf"),
+        "a.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/vnd.ms-excel"),
+        "a.zip": (b"PK\x03\x04", "application/zip"),
+        "noending": (b"", "application/octet-stream"),
+    }
+    assert {name: media_type(written(tmp_path, name, content)) for name, (content, _) in kinds.items()} == {
+        name: kind for name, (_, kind) in kinds.items()
+    }
+    assert set(READERS) <= {kind for _, kind in kinds.values()}
+
+
+def test_a_format_without_a_reader_is_said_with_what_to_do(tmp_path):
+    with pytest.raises(Fault, match="no reader for application/pdf"):
+        next(open_tables(written(tmp_path, "a.pdf", b"%PDF-1.7"), {}))
+    assert tables(written(tmp_path, "a.dat", b"a,b\n1,2\n"), format="csv")[0].rows == [("1", "2")]

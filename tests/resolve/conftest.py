@@ -1,0 +1,61 @@
+"""Staged rows in, the whole of `resolved` and `marts` out, in a database that is thrown away."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipeline import warehouse
+from pipeline.graph.models import load
+from pipeline.graph.order import ordered
+from pipeline.resolve.run import LINKS
+from pipeline.schemas import RECORDS, STAGED
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+MODELS = load()
+ORDER = [node for node in ordered({**MODELS, LINKS.name: LINKS}) if node.name.startswith(("resolved.", "marts."))]
+
+
+def _staged(table: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """Rows with only the columns that matter. A date is given as its text; its day follows where the text has one."""
+    full = []
+    for number, row in enumerate(rows):
+        filled = {"record_id": f"{table}-{number}", **row, "as_of": _day(row.get("as_of"))}
+        for column, text in row.items():
+            if column.endswith("_on_text"):
+                filled[column.removesuffix("_text")] = _day(text)
+        full.append({column: filled.get(column) for column in STAGED[table]})
+    return pl.DataFrame(full, schema=STAGED[table])
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text and len(text) == len("2020-01-01") else None
+
+
+def _build(rows: Rows, windows: Sequence[tuple[str, int, int]] = ()) -> duckdb.DuckDBPyConnection:
+    con = warehouse.connect()
+    for schema in warehouse.SCHEMAS:
+        con.execute(f"create schema {schema}")
+    for table in STAGED:
+        warehouse.write_table(con, f"staged.{table}", _staged(table, rows.get(table, ())))
+    warehouse.write_table(con, "audit.records", pl.DataFrame(schema=RECORDS))
+    con.execute('create table raw.windows ("window" varchar, first_year int, last_year int, means varchar)')
+    for window in windows:
+        con.execute("insert into raw.windows values (?, ?, ?, '')", window)
+    con.execute("create table raw.policy_events (event_id varchar, event_on date)")
+    for node in ORDER:
+        if node is LINKS:
+            LINKS.make(con)
+        else:
+            con.execute(f"create table {node.name} as {MODELS[node.name].sql}")
+    return con
+
+
+@pytest.fixture(scope="session")
+def build():
+    """`build({"requests": [{…}]}, windows)`: a connection with everything resolved and modelled from these rows."""
+    return _build
