@@ -116,5 +116,7 @@ def open_results(derived: str | Path | None = None, hand: str | Path | None = No
     derived  folder of the run; else that of ARTICLE3_DERIVED, else data/derived
     hand     folder with comparisons.yml; else that of ARTICLE3_HAND, else data/raw/hand
     """
-    given = {"derived": derived or os.environ.get("ARTICLE3_DERIVED"), "hand": hand or os.environ.get("ARTICLE3_HAND")}
-    return Results(Settings(**{name: Path(path) for name, path in given.items() if path}))
+    own = Settings()
+    place = derived or os.environ.get("ARTICLE3_DERIVED") or own.derived
+    typed = hand or os.environ.get("ARTICLE3_HAND") or own.hand
+    return Results(Settings(derived=Path(place), hand=Path(typed)))

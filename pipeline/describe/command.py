@@ -18,7 +18,6 @@ from pipeline.fields import are_our_messages
 from pipeline.mapping import Delivery
 from pipeline.progress import track
 from pipeline.settings import Settings
-from pipeline.summary import shortly
 
 OpenTables = Callable[[Path, dict[str, Any]], Iterator[Any]]
 _ROWS = 500  # rows of a table that are looked at
@@ -65,10 +64,8 @@ def run(settings: Settings, name: str, open_tables: OpenTables, write: bool = Fa
     _write(target, source_text(delivery, entries))
     drafts = [draft for entry in entries for draft in entry.drafts.values()]
     columns, unknown = sum(len(d.columns) for d in drafts), sum(len(d.unknown) for d in drafts)
-    lines = [
-        f"{len(drafts)} tables drafted; {unknown} of {columns} columns are not known. The draft: {shortly(target)}",
-        *failed,
-    ]
+    place = target.relative_to(settings.derived.parent)
+    lines = [f"{len(drafts)} tables drafted; {unknown} of {columns} columns are not known. The draft: {place}", *failed]
     if write:
         _write(delivery.folder / SOURCE, source_text(delivery, entries))
         return "\n".join([*lines, f"It is now {name}/{SOURCE}: review it there."])

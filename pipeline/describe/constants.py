@@ -6,7 +6,8 @@ import polars as pl
 
 from pipeline.describe.matching import Matched
 
-_PUBLIC_NOTICE = re.compile(r"/notices/v\d+/(red|yellow|un)\b")
+_PUBLIC_COLUMNS = {"entity_id", "date_of_birth", "nationalities"}  # as the public site names them
+_PUBLIC_NOTICE = re.compile(r"/v\d+/(red|yellow|un)\b")
 _PUBLIC_INSTRUMENTS = {"red": "red_notice", "yellow": "yellow_notice", "un": "other"}
 
 
@@ -16,7 +17,8 @@ def constants_of(best: Matched, said: dict[str, str], sample: pl.DataFrame) -> t
     notes = []
     public = _public_instrument(sample)
     if best.record == "requests" and "population" not in best.fields:
-        constants["population"] = "published_list" if public else said.get("population", "register")
+        is_public = bool(public) or set(sample.columns) >= _PUBLIC_COLUMNS
+        constants["population"] = "published_list" if is_public else said.get("population", "register")
     if best.record in ("requests", "complaints", "snapshots") and "instrument" not in best.fields:
         instrument = public or said.get("instrument")
         if instrument:

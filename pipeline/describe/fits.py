@@ -25,6 +25,8 @@ _TEXTS = {"text", "offence_text", "subject", "context", "measure"}
 _NUMBERS = {"n", "value", "page", "pages", "year"}
 # Years that no event of these records is before, and most births of people in them are before.
 _FIRST_EVENT, _LAST_BIRTH = 1992, 2003
+# Share of known words from which on a column is one of that vocabulary. Charges in free words hold some of them too.
+_SOME, _SURE = 0.3, 0.9
 _ENOUGH = 3  # cells, from which on they may speak without a heading
 
 
@@ -37,7 +39,7 @@ def fit(field: str, cells: Profile) -> float:
     if field.endswith("_on") or field == "as_of":
         return _day(cells)
     if field in WORDS:
-        return _words(WORDS[field], cells)
+        return _words(WORDS[field], cells, _SURE if field == "offence_category" else _SOME)
     if field in ("name", *NAME_PARTS):
         return _name(cells, is_part=field in NAME_PARTS)
     for fields, judge in (
@@ -89,9 +91,9 @@ def _country(cells: Profile) -> float:
     return 0.1 if _dates(cells) > 0.3 or cells.share("long") > 0.3 or cells.share("number") > 0.5 else 0.3
 
 
-def _words(vocabulary: str, cells: Profile) -> float:
+def _words(vocabulary: str, cells: Profile, enough: float) -> float:
     share = cells.share(vocabulary)
-    if share >= 0.3:
+    if share >= enough:
         return 0.6 + 0.4 * share
     if _dates(cells) > 0.3 or (cells.share("country") > 0.5 and share == 0):
         return 0.05

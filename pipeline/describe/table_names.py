@@ -21,16 +21,22 @@ def hints(vocabulary: Path, file_name: str, table_name: str) -> dict[str, str]:
 
 
 def _said(vocabulary: Path, name: tuple[str, ...]) -> dict[str, str]:
-    """Sort -> meaning by the longest known phrases within the name; "" where two of them differ."""
-    said: dict[str, tuple[int, set[str]]] = {}
-    for phrase, sort, meaning in _phrases(vocabulary):
-        if any(name[at : at + len(phrase)] == phrase for at in range(len(name))):
-            length, meanings = said.get(sort, (0, set()))
-            if sort == "record" and len(phrase) > length:
-                said[sort] = (len(phrase), {meaning})
-            elif sort != "record" or len(phrase) == length:
-                said[sort] = (length, meanings | {meaning})
-    return {sort: meanings.pop() if len(meanings) == 1 else "" for sort, (_, meanings) in said.items()}
+    """Sort -> meaning by the known phrases within the name; "" where two differ.
+
+    A phrase within a longer one of its sort does not count: blue diffusions are no diffusions in the narrow sense.
+    """
+    found = [
+        (sort, meaning, at, at + len(phrase))
+        for phrase, sort, meaning in _phrases(vocabulary)
+        for at in range(len(name))
+        if name[at : at + len(phrase)] == phrase
+    ]
+    said: dict[str, set[str]] = {}
+    for sort, meaning, start, end in found:
+        rivals = [(first, last) for other, _, first, last in found if other == sort and last - first > end - start]
+        if not any(first <= start and end <= last for first, last in rivals):
+            said.setdefault(sort, set()).add(meaning)
+    return {sort: meanings.pop() if len(meanings) == 1 else "" for sort, meanings in said.items()}
 
 
 @lru_cache(maxsize=4)

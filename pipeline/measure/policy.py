@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import statsmodels.api as sm
 from numpy.typing import ArrayLike
+from statsmodels.genmod import families
+from statsmodels.genmod.generalized_linear_model import GLM
 
 from pipeline.measure.counts import LEVEL, Array, quantile
 
@@ -77,7 +78,7 @@ def segmented(
         angle = 2 * np.pi * k * t / period
         columns |= {f"sin{k}": np.sin(angle), f"cos{k}": np.cos(angle)}
     offset = None if exposure is None else np.log(np.asarray(exposure, dtype=float))
-    model = sm.GLM(y, np.column_stack(list(columns.values())), family=sm.families.Poisson(), offset=offset)
+    model = GLM(y, np.column_stack(list(columns.values())), family=families.Poisson(), offset=offset)
     robust = {} if lags is None else {"cov_type": "HAC", "cov_kwds": {"maxlags": lags}}
     fit = model.fit(scale="X2" if over_dispersed else 1.0, **robust)
     effects = {name: _effect(fit.params[i], fit.bse[i], level) for i, name in enumerate(columns)}
@@ -111,7 +112,7 @@ def controlled(
     levels = [(who == name).astype(float) for name in np.unique(who)]
     periods = [(t[order] == moment).astype(float) for moment in np.unique(t)[1:]]
     offset = None if exposure is None else np.log(np.asarray(exposure, dtype=float)[order])
-    model = sm.GLM(y[order], np.column_stack([step, *levels, *periods]), family=sm.families.Poisson(), offset=offset)
+    model = GLM(y[order], np.column_stack([step, *levels, *periods]), family=families.Poisson(), offset=offset)
     groups = np.unique(who, return_inverse=True)[1]
     fit = model.fit(cov_type="hac-panel", cov_kwds={"groups": groups, "maxlags": lags})
     return _effect(fit.params[0], fit.bse[0], level)

@@ -29,10 +29,10 @@ def add(files: Files, seed: int) -> None:
 
 
 def _add(rng: Random, path: str, spec: dict[str, Any], rows: list[Row]) -> None:
-    added = [_copy(rng.choice(rows), "quarantined", reference=None) for _ in range(BLANKS if len(rows) > FEW else 1)]
-    if path.endswith(CAN_TEAR):
-        added += [replace(_copy(rng.choice(rows), "quarantined"), is_broken=True) for _ in range(TORN)]
     sound = [row for row in rows if not row.is_single]
+    added = [_copy(rng.choice(sound), "quarantined", reference=None) for _ in range(BLANKS if len(rows) > FEW else 1)]
+    if path.endswith(CAN_TEAR):
+        added += [replace(_copy(rng.choice(sound), "quarantined"), is_broken=True) for _ in range(TORN)]
     added += [_copy(row, "staged") for row in rng.sample(sound, len(sound) // TWICE_IN)]
     stale = [replace(_copy(row, "excluded"), sheet=HIDDEN) for row in rng.sample(sound, min(STALE, len(sound)))]
     for row in added:

@@ -10,6 +10,15 @@ from pipeline.rehearse.records import LAST_DAY, WANTED, YEARS, Request
 from pipeline.rehearse.scenario import Scenario
 
 POLITICAL = ("RUS", "TUR", "TJK", "BLR", "KAZ", "AZE", "CHN", "ARE", "EGY")
+FAULTS = {
+    "none": 975,
+    "check_outcome": 4,
+    "instrument": 2,
+    "country": 2,
+    "refusal_ground": 3,
+    "day": 10,
+    "reference": 4,
+}
 GROUNDS = {"article_3": 0.45, "article_2": 0.15, "data_quality": 0.2, "private_matter": 0.1, "purpose": 0.1}
 
 
@@ -80,28 +89,29 @@ def _check(rng: Random, group: list[Request], passes: float, kind: str) -> None:
 def _spoil(rng: Random, requests: list[Request]) -> None:
     """A few records whose words cannot be read, whose day is only a year or a month, or that have no reference."""
     for request in requests:
-        fault = rng.choices(
-            ("none", "check_outcome", "instrument", "country", "refusal_ground", "day", "reference"),
-            (975, 4, 2, 2, 3, 10, 4),
-        )[0]
-        if request.instrument == "red_diffusion" and fault in ("country", "day"):
-            continue  # whether Moscow's were sent at once hangs on both: see is_circulated
-        if fault == "check_outcome":
-            request.check_outcome, request.checked_on, request.first_said = None, None, None
-            request.refusal_ground = None
-        elif fault in ("instrument", "country"):
-            setattr(request, fault, None)  # a country stays known as `home`
-        elif fault == "refusal_ground" and request.refusal_ground:
-            request.refusal_ground = None
-        elif fault == "day":
+        fault = rng.choices(list(FAULTS), list(FAULTS.values()))[0]
+        if fault == "none" or not _may_have(request, fault):
+            continue
+        request.is_lone = True
+        if fault == "day":
             request.precision = rng.choice((4, 4, 7))
         elif fault == "reference":
             request.reference = ""
         else:
-            continue
-        request.is_lone = True
-        if fault not in ("day", "reference"):
             request.odd.add("requesting_country" if fault == "country" else fault)
+            setattr(request, fault, None)  # the country stays known as `home`
+        if fault == "check_outcome":
+            request.checked_on, request.refusal_ground, request.first_said = None, None, None
+
+
+def _may_have(request: Request, fault: str) -> bool:
+    """Whether what is true would still be certain with this fault."""
+    if fault == "refusal_ground":
+        return request.refusal_ground is not None
+    if fault == "country" and request.reference[0].isdigit():
+        return False  # other bureaus have the same number: two that nobody can tell apart would be one
+    # whether a diffusion of Moscow's was sent at once hangs on both its country and its day
+    return request.instrument != "red_diffusion" or fault not in ("country", "day")
 
 
 def is_in_circulation(request: Request) -> bool:

@@ -60,8 +60,11 @@ def copy(name: str, source: Path, target: Path) -> Drawn:
 def with_dark(svg: str) -> str:
     """The same SVG with rules of its own for a dark screen, so that it needs no second file."""
     rules = [f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in _DARK.items()]
-    light, dark = (f'rect[fill="{theme.PAPER}"],path[fill="{theme.PAPER}"]{{fill:{paper}}}' for paper in _PAPER.values())
-    style = f"<style>@media screen{{{light}}}@media screen and (prefers-color-scheme:dark){{{''.join(rules)}{dark}}}</style>"
+    light, dark = (
+        f'rect[fill="{theme.PAPER}"],path[fill="{theme.PAPER}"]{{fill:{paper}}}' for paper in _PAPER.values()
+    )
+    by_night = f"@media screen and (prefers-color-scheme:dark){{{''.join(rules)}{dark}}}"
+    style = f"<style>@media screen{{{light}}}{by_night}</style>"
     return re.sub(r"(<svg[^>]*>)", lambda found: found.group(1) + style, svg, count=1)
 
 

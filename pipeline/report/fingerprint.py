@@ -17,7 +17,8 @@ PARTS = ("altair", "vl-convert-python", "nbconvert", "jinja2", "polars", "duckdb
 def of_data(settings: Settings, con: duckdb.DuckDBPyConnection) -> str:
     """Changes with the rows of the tables that pages read and with measures.json; a million wide rows take 0.3 s."""
     tables = con.execute(
-        "select table_schema || '.' || table_name from information_schema.tables where list_contains(?, table_schema) order by 1",
+        "select table_schema || '.' || table_name from information_schema.tables "
+        "where list_contains(?, table_schema) order by 1",
         [list(SCHEMAS)],
     ).fetchall()
     digest = hashlib.sha256((settings.derived / "measures.json").read_bytes())

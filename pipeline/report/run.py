@@ -57,7 +57,12 @@ def _swap(aside: Path, place: Path) -> None:
 
 def _made_of(settings: Settings) -> list[Path]:
     """The files a page is made from, besides the tables: code, templates, notebooks, definitions, results of checks."""
-    own = [path for place in OWN for path in place.rglob("*") if path.suffix in {".py", ".j2", ".css", ".json", ".sql", ".yml"}]
+    own = [
+        path
+        for place in OWN
+        for path in place.rglob("*")
+        if path.suffix in {".py", ".j2", ".css", ".json", ".sql", ".yml"}
+    ]
     typed = [path for name in ("definitions.yml", "comparisons.yml") if (path := settings.hand / name).exists()]
     checks = (settings.derived / "checks").glob("*.json")
     return [*own, *typed, *checks, *(ROOT / "notebooks").glob("[0-9]*.ipynb"), ROOT / "pipeline" / "notebook.py"]

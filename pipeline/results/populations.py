@@ -1,4 +1,4 @@
-"""The first check and the complaints speak of two populations; what can be said of all published requests is only bounded."""
+"""The first check and the complaints speak of two populations: of all published requests only bounds can be said."""
 
 from dataclasses import dataclass
 

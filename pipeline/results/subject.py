@@ -1,4 +1,4 @@
-"""What the report is about: the two countries, the year and the windows of comparisons.yml, and where the records come from."""
+"""What the report is about: the countries, year and windows of comparisons.yml, and where the records come from."""
 
 from dataclasses import dataclass
 

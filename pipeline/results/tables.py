@@ -1,4 +1,4 @@
-"""A table as plain HTML: caption, column and row headers, numbers set right; no styles inside, so a strict page may hold it."""
+"""A table as plain HTML: caption, headers of columns and rows, numbers set right; no styles of its own."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -3,6 +3,7 @@
 import csv
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import country_converter
 
@@ -61,7 +62,7 @@ def _listed() -> dict[str, str]:
         return {row["ISO3"]: row["name_short"] for row in csv.DictReader(lines, delimiter="\t")}
 
 
-def count(n: float | None) -> str:
+def count(n: Any) -> str:
     """1234 -> "1,234"."""
     return NONE if n is None else f"{n:,.0f}"
 

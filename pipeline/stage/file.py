@@ -71,7 +71,7 @@ def _stage_table(task: Task, tools: Tools, table: Any, writers: Writers, account
             writers.write("excluded", _excluded(task.source, [(at, why) for at in batch[LOCATOR]]))
         else:
             _stage_batch(task.source, tools, batch, mapping, writers, account)
-        if mapping.record != NO_RECORDS or mapping.drafted:
+        if mapping.drafted:
             account.unread.append(_left_out(batch, left_out(table.columns, mapping)))
         account.found += batch.height
         account.ordinal += batch.height
@@ -93,7 +93,7 @@ def _stage_batch(
 
 
 def _left_out(batch: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
-    """Columns that no field takes, with the number of cells that hold something, as lines for audit.unmapped."""
+    """Columns that a draft knows no field for, with the number of cells filled, as lines for audit.unmapped."""
     return pl.DataFrame(
         {"field": ["(column)"] * len(columns), "value": columns, "n": [batch[name].count() for name in columns]},
         schema={"field": pl.String, "value": pl.String, "n": pl.Int64},

@@ -64,7 +64,10 @@ def mapping_for(task: Task, tools: Tools, name: str, columns: list[str], sample:
 
 
 def _drafted(task: Task, tools: Tools, name: str, columns: list[str], sample: pl.DataFrame) -> Mapping:
-    """A draft that no person has reviewed: columns it does not know are ignored, and listed as such."""
+    """A draft that no person has reviewed: columns it does not know are ignored, and listed as such.
+
+    The draft says month first only where the dates themselves show it; else the delivery's order holds.
+    """
     draft = tools.draft_table(columns, sample.head(_SAMPLE), task.source.path, name, tools.settings)
     mapping: Mapping = draft.mapping
     delivery = task.delivery
@@ -72,6 +75,6 @@ def _drafted(task: Task, tools: Tools, name: str, columns: list[str], sample: pl
         mapping,
         ignore=tuple(dict.fromkeys([*mapping.ignore, *draft.unknown])),
         as_of=mapping.as_of or delivery.as_of or delivery.received_on,
-        date_order=delivery.date_order,
+        date_order=mapping.date_order if mapping.date_order == "month_first" else delivery.date_order,
         drafted=True,
     )

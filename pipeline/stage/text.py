@@ -9,6 +9,8 @@ UNREAD = "_unread"  # column of a reading: what was there and could not be read
 
 _SPACES = r"[^\S\n]|[\p{Z}\x00\ufeff\u200b]"
 _NOT_ONE_SPACE = rf"(?:{_SPACES}){{2,}}|\r|[^\S \n]|[\x00\u00a0\u2007\u202f\ufeff\u200b]"
+# Letters outside these ranges (Latin, Cyrillic, Arabic, common signs) may have a composed form that differs.
+_MAY_BE_DECOMPOSED = r"[^\x00-\u02ff\u0400-\u0482\u048a-\u052f\u0620-\u064a\u2010-\u205e\u2116]"
 _LETTERS = {"ı": "i", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe"}
 
 
@@ -18,10 +20,10 @@ def tidied(frame: pl.DataFrame) -> pl.DataFrame:
     Line ends inside a cell stay, as "\\n": some lists are written one item to a line.
     """
     text = pl.col(pl.String)
-    foreign = frame.select((text.str.len_bytes() != text.str.len_chars()).any()).row(0)
+    decomposed = frame.select(text.str.contains(_MAY_BE_DECOMPOSED).any()).row(0)
     untidy = frame.select(text.str.contains(_NOT_ONE_SPACE).any()).row(0)
     columns = []
-    for name, composed, spaced in zip(frame.columns, foreign, untidy, strict=True):
+    for name, composed, spaced in zip(frame.columns, decomposed, untidy, strict=True):
         cell = pl.col(name)
         if composed:
             cell = cell.str.normalize("NFC")

@@ -89,6 +89,11 @@ def test_the_public_list_of_notices_is_known_by_its_addresses():
     assert found.unknown == []
 
 
+def test_the_public_list_is_known_by_its_columns_where_the_addresses_are_gone():
+    columns = {"entity_id": ["2009/1"], "name": ["X"], "date_of_birth": ["1995/04/06"], "nationalities": ["AR"]}
+    assert draft(columns, "export.csv").mapping.constants == {"population": "published_list"}
+
+
 @pytest.mark.parametrize(
     "file_name, table_name, instrument",
     [
@@ -97,6 +102,7 @@ def test_the_public_list_of_notices_is_known_by_its_addresses():
         ("register.xlsx", "Kırmızı bültenler", "red_notice"),
         ("2019/синие_уведомления.csv", "", "blue_notice"),
         ("red_notices_and_diffusions.csv", "", None),
+        ("BlueDiffusions.csv", "", "other"),
         ("register.csv", "", None),
     ],
 )

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline import measure
 from pipeline.errors import Fault
+from pipeline.graph.described import descriptions
 from pipeline.measure.ledger import table
 from pipeline.settings import ROOT, Settings
 from tests.measure.world import COUNT, RATE, put
@@ -200,3 +201,13 @@ def test_a_claim_without_a_reading_cannot_be_tested(world):
     con.execute("insert into raw.claims (id, operator) values ('C02', 'ratio')")
     claims, readings = table.build(settings, con)
     assert claims["verdict"].to_list() == ["cannot be tested"] and readings.is_empty()
+
+
+def test_the_dictionary_names_every_column_as_it_is(ledger, kept_world):
+    _, con = kept_world
+    said = {name: d for name, d in descriptions().items() if name.startswith("measures.")}
+    made = con.sql("select 'measures.' || table_name from information_schema.tables where table_schema = 'measures'")
+    assert set(said) == {name for (name,) in made.fetchall()}
+    for table_name, description in said.items():
+        types = {name: kind for name, kind, *_ in con.sql(f"describe {table_name}").fetchall()}
+        assert {name: column.type for name, column in description.columns.items()} == types

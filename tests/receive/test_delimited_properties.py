@@ -17,7 +17,7 @@ def quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"'
 
 
-@settings(deadline=None, max_examples=800)
+@settings(deadline=None, max_examples=60)
 @given(rows=st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=6), how=st.sampled_from([quoted, str]))
 def test_the_fast_way_never_differs(tmp_path_factory, rows, how):
     folder = tmp_path_factory.mktemp("rows")
@@ -31,7 +31,7 @@ def test_the_fast_way_never_differs(tmp_path_factory, rows, how):
         columnar.parse = kept
 
 
-@settings(deadline=None, max_examples=800)
+@settings(deadline=None, max_examples=60)
 @given(lines=st.lists(LINE, max_size=12), size=st.integers(8, 60))
 def test_small_blocks_change_nothing(tmp_path_factory, lines, size):
     path = written(tmp_path_factory.mktemp("blocks"), "a.csv", "ref,name,year\n" + "\n".join(lines))
@@ -43,7 +43,7 @@ def test_small_blocks_change_nothing(tmp_path_factory, lines, size):
         delimited.blocks = kept
 
 
-@settings(deadline=None, max_examples=800)
+@settings(deadline=None, max_examples=150)
 @given(
     content=st.binary(max_size=200)
     | st.text(max_size=120).map(str.encode)

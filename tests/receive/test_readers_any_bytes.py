@@ -40,14 +40,14 @@ def never_fails(folder: Path, name: str, content: bytes, **options) -> None:
         assert fault.do
 
 
-@settings(deadline=None, max_examples=800)
+@settings(deadline=None, max_examples=80)
 @given(content=st.binary(max_size=150) | LINES)
 @pytest.mark.parametrize("name", ["a.xlsx", "a.json", "a.jsonl", "a.parquet", "a.eml", "a.txt", "a.bin"])
 def test_any_bytes(tmp_path_factory, name, content):
     never_fails(tmp_path_factory.getbasetemp(), name, content)
 
 
-@settings(deadline=None, max_examples=800)
+@settings(deadline=None, max_examples=150)
 @given(value=JSON_VALUES, pointer=st.none() | st.sampled_from(["", "/a", "/*", "/*/a", "/a/*/b", "a", "/0"]))
 def test_any_json(tmp_path_factory, value, pointer):
     options = {} if pointer is None else {"rows": pointer}
@@ -68,7 +68,7 @@ def whole(kind: str, folder: Path) -> bytes:
     return path.read_bytes()
 
 
-@settings(deadline=None, max_examples=800)
+@settings(deadline=None, max_examples=60)
 @given(data=st.data())
 @pytest.mark.parametrize("kind", ["xlsx", "parquet"])
 def test_a_damaged_file(tmp_path_factory, kind, data):

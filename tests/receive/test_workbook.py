@@ -104,6 +104,13 @@ def test_cells_without_a_header_and_headers_by_option(tmp_path):
         only(path, header_row=9)
 
 
+def test_a_stated_header_row_holds_for_the_sheets_that_go_so_far(tmp_path):
+    register = [["Register"], ["printed"], ["Ref", "Year"], ["A", 2015]]
+    first, second = tables(book(tmp_path, {"Register": register, "Notes": [["Who", "What"], ["x", "y"]]}), header_row=3)
+    assert (first.columns, first.rows) == (["Ref", "Year"], [("A", "2015")])
+    assert (second.columns, second.rows) == (["Who", "What"], [("x", "y")])
+
+
 def test_a_workbook_cut_short_or_without_cells_is_said(tmp_path):
     whole = book(tmp_path, {"S": [["a", "b"], [1, 2]]}).read_bytes()
     for share in (0.2, 0.6, 0.95):

@@ -38,7 +38,7 @@ create table measures.counts as
     from (values ('cases', 2), ('persons', 2)) as v(unit, n);
 create table audit.records as
     select 'a.csv' as path, 9 as rows_found, 8 as rows_staged, 1 as rows_quarantined, 0 as rows_excluded;
-create table audit.unmapped as select 'a.csv' as path, '?' as value, 1 as n;
+create table audit.unmapped as select 'a.csv' as path, 'outcome' as field, '?' as value, 1 as n;
 """
 
 
@@ -68,7 +68,7 @@ def test_persons_are_compared_when_asked_for(pair):
         ("update measures.rates set numerator = 3 where year_basis = 'decided'", "rate overturn_rate broad"),
         ("delete from measures.counts where unit = 'cases'", "planted (2,), found (0,)"),
         ("update audit.records set rows_staged = 9", "accounting of a.csv"),
-        ("insert into audit.unmapped values ('a.csv', '??', 1)", "unmapped value a.csv ??"),
+        ("insert into audit.unmapped values ('a.csv', 'outcome', '??', 1)", "unmapped value a.csv ??"),
     ],
 )
 def test_each_kind_of_difference_is_said_with_its_place(pair, change, said):

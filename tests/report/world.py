@@ -34,7 +34,9 @@ BASES = {
 }
 
 
-def build(folder: Path, ahead: str = "RUS", passed: int = 90, overturned: int = 50, nature: str = "invented") -> Settings:
+def build(
+    folder: Path, ahead: str = "RUS", passed: int = 90, overturned: int = 50, nature: str = "invented"
+) -> Settings:
     """Write article3.duckdb, measures.json, a check result and hand files; give the settings that read them.
 
     ahead       the country with three times the complaints of the other
@@ -99,7 +101,7 @@ def _rolled(table: str, country: str, years: str, span: bool) -> str:
     """SQL: each row once under every country, instrument and year (or window) it counts in."""
     if span:
         spans = ", ".join(f"('{name}', {first}, {last})" for name, (first, last) in WINDOWS.items())
-        when = f"join (values {spans}) as w(\"window\", f, l) on r.{years} between w.f and w.l"
+        when = f'join (values {spans}) as w("window", f, l) on r.{years} between w.f and w.l'
         also = ', w."window", null::integer as year'
     else:
         when, also = f", unnest([r.{years}, null]) as ys(y)", ", ys.y as year"
@@ -222,7 +224,11 @@ def _numbers(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
             table[_name(row, [*keys, "country", "instrument", "year", "year_basis"])] = row
         for row in con.sql(f"select * from measures.window_{name}").pl().iter_rows(named=True):
             table[_name(row, [*keys, "country", "instrument", "window", "year_basis"])] = row
-    for row in con.sql("select *, country_a || '_' || country_b as pair from measures.window_comparisons").pl().iter_rows(named=True):
+    for row in (
+        con.sql("select *, country_a || '_' || country_b as pair from measures.window_comparisons")
+        .pl()
+        .iter_rows(named=True)
+    ):
         table[_name(row, ["measure", "unit", "pair", "instrument", "window", "year_basis"])] = row
     (settings.derived / "measures.json").write_text(json.dumps(table, sort_keys=True, default=str), "utf8")
 

@@ -81,7 +81,7 @@ def overturned(rows, cell, clock):
 
 
 def cells(con):
-    """{(measure, basis, clock, country, instrument, span): (numerator, denominator, pending)}; a span may be a window."""
+    """Counts of each cell by (measure, basis, clock, country, instrument, span); a span is a year or a window."""
     told = con.execute(
         """
         select measure, basis, year_basis, country, instrument, year, numerator, denominator, pending

@@ -4,8 +4,9 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import statsmodels.api as sm
 from scipy import stats
+from statsmodels.genmod import families
+from statsmodels.genmod.generalized_linear_model import GLM
 
 from pipeline.measure import differences, poisson, ranks, rate_ratios
 from pipeline.measure.bounds import HOLDS_PENDING, bounds
@@ -113,9 +114,10 @@ def trend(con: duckdb.DuckDBPyConnection, reading: Reading) -> Finding:
     if len(rows) < 4:
         return Finding()
     year, x, n = (np.array([v or 0 for v in column], dtype=float) for column in zip(*rows, strict=True))
-    design = sm.add_constant(year - year.mean())
-    fit = sm.GLM(np.column_stack([x, n - x]), design, family=sm.families.Binomial()).fit(scale="X2")
-    half = float(stats.t.ppf((1 + LEVEL) / 2, len(rows) - 2) * fit.bse[1])
+    design = np.column_stack([np.ones_like(year), year - year.mean()])
+    fit = GLM(np.column_stack([x, n - x]), design, family=families.Binomial()).fit()
+    spread = max(1.0, float(fit.pearson_chi2 / fit.df_resid))
+    half = float(stats.t.ppf((1 + LEVEL) / 2, fit.df_resid) * fit.bse[1] * np.sqrt(spread))
     slope = float(fit.params[1])
     return Finding(
         slope, slope - half, slope + half, None, None, int(x.sum()), int(n.sum()), method="quasi-binomial slope"

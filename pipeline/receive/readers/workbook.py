@@ -34,27 +34,23 @@ def read(path: Path, options: dict) -> Iterator[Table]:
         raise _unreadable(path, error) from None
     marks = sheet_marks.of(path)
     wanted = _wanted(options, book.sheet_names, path.name)
-    first = Table("", [], iter(()))
-    tables = []
-    for name in book.sheet_names:
-        frame, is_hidden = _cells(book, name, path)
-        if not frame.height:
-            continue
-        table = _table(frame, name, options, marks, path.name)
+    sheets = [(name, *_cells(book, name, path)) for name in book.sheet_names]
+    filled = [(name, frame, is_hidden) for name, frame, is_hidden in sheets if frame.height]
+    stated = header_row(options, path.name)
+    if not filled:
+        raise Fault(path.name, "the workbook holds no cell", "Ask for it again, or take it out of the delivery.")
+    if stated and all(frame.height < stated for _, frame, _ in filled):
+        raise Fault(path.name, f"header_row is {stated}, but every sheet ends before", "Correct it in SOURCE.yml.")
+    tables, aside = [], Table("", [], iter(()))
+    for name, frame, is_hidden in filled:
+        table = _table(frame, name, options, marks, stated)
         if name in wanted or (not wanted and not is_hidden):
             tables.append(table)
-            continue
-        reason = (
-            f"row of the hidden sheet {name}" if is_hidden else f"row of the sheet {name}, which SOURCE.yml leaves out"
-        )
-        left_out = _left_out(table, reason)
-        first.excluded.extend(left_out)
-        first.notes.append(f"{'hidden ' if is_hidden else ''}sheet {name} was not read (rows: {len(left_out)})")
-    if tables:
-        tables[0].excluded.extend(first.excluded)
-        tables[0].notes.extend(first.notes)
-    elif not first.excluded:
-        raise Fault(path.name, "the workbook holds no cell", "Ask for it again, or take it out of the delivery.")
+        else:
+            _leave_out(table, is_hidden, aside)
+    first = tables[0] if tables else Table("", [], iter(()))
+    first.excluded.extend(aside.excluded)
+    first.notes.extend(aside.notes)
     yield from tables or [first]
 
 
@@ -77,32 +73,27 @@ def _cells(book: fastexcel.ExcelReader, name: str, path: Path) -> tuple[pl.DataF
     return frame.rename(dict(zip(frame.columns, letters, strict=True))), sheet.visible != "visible"
 
 
-def _table(frame: pl.DataFrame, name: str, options: dict, marks: sheet_marks.Marks, file: str) -> Table:
-    """The table in a grid of cells: header found, rows numbered, totals excluded."""
-    stated = header_row(options, file)
-    at = find_header(frame.head(SAMPLE).rows()) if stated is None else stated - 1 if stated else None
-    if at is not None and at >= frame.height:
-        raise Fault(f"{file}, sheet {name}", f"header_row is {stated}, but the sheet ends before", "Correct it.")
-    frame = frame.with_row_index(ROW, 1)
-    header = [None] * (frame.width - 1) if at is None else list(frame.row(at)[1:])
-    body = frame if at is None else frame.slice(at + 1)
-    body = body.with_columns(sheet_cells.tidied(pl.col(column)) for column in frame.columns[1:])
-    kept = [
-        c
-        for c, cell in zip(frame.columns[1:], header, strict=True)
-        if (cell or "").strip() or body[c].null_count() < body.height
-    ]
-    names = unique_names([header[frame.columns.index(column) - 1] for column in kept])
-    body = body.select(ROW, *(pl.col(column).alias(new) for column, new in zip(kept, names, strict=True)))
+def _table(frame: pl.DataFrame, name: str, options: dict, marks: sheet_marks.Marks, stated: int | None) -> Table:
+    """The table in a grid: header stated (where the sheet goes so far) or found, rows numbered, totals apart."""
+    if stated is None or stated > frame.height:
+        at = find_header(frame.head(SAMPLE).rows())
+    else:
+        at = stated - 1 if stated else None
+    places = frame.columns
+    header = dict(zip(places, [None] * len(places) if at is None else frame.row(at), strict=True))
+    body = frame.with_columns(sheet_cells.tidied(pl.all())).with_row_index(ROW, 1).slice(0 if at is None else at + 1)
+    kept = [place for place in places if (header[place] or "").strip() or body[place].count()]
+    names = unique_names([header[place] for place in kept])
+    body = body.select(ROW, *(pl.col(place).alias(new) for place, new in zip(kept, names, strict=True)))
     body = body.filter(~pl.all_horizontal(pl.col(new).is_null() for new in names)) if names else body.clear()
     body = sheet_cells.serial_days(body, names, options, marks.counts_from_1904)
     table = Table(name, names, iter(()))
     if at is None:
         table.notes.append(f"sheet {name}: no header was found, columns are called by their place")
-    if hidden := [
-        sheet_marks.letter(int(column)) for column in kept if int(column) in marks.hidden_columns.get(name, ())
-    ]:
-        table.notes.append(f"sheet {name}: hidden columns {', '.join(hidden)} are read like the others")
+    hidden = [int(place) for place in kept if int(place) in marks.hidden_columns.get(name, ())]
+    if hidden:
+        letters = ", ".join(map(sheet_marks.letter, hidden))
+        table.notes.append(f"sheet {name}: hidden columns {letters} are read like the others")
     summed = totals(body, names, options) if names else pl.Series([], dtype=pl.Boolean)
     table.excluded = _asides(body.filter(summed), name, "totals row")
     rows = body.filter(~summed)
@@ -120,10 +111,14 @@ def _asides(rows: pl.DataFrame, name: str, reason: str) -> list[Aside]:
     ]
 
 
-def _left_out(table: Table, reason: str) -> list[Aside]:
-    """Every row of a table as excluded, for the reason."""
+def _leave_out(table: Table, is_hidden: bool, aside: Table) -> None:
+    """Put every row of a table among the excluded ones of another, with the reason, and say so."""
     rows = [row for batch in table.batches for row in batch.rows()]
-    return [Aside(row[-1], reason, json.dumps(row[:-1], ensure_ascii=False)) for row in rows] + table.excluded
+    why = f"hidden sheet {table.name}" if is_hidden else f"sheet {table.name}, which SOURCE.yml leaves out"
+    left_out = [Aside(row[-1], f"row of the {why}", json.dumps(row[:-1], ensure_ascii=False)) for row in rows]
+    left_out += table.excluded
+    aside.excluded += left_out
+    aside.notes.append(f"{'hidden ' if is_hidden else ''}sheet {table.name} was not read (rows: {len(left_out)})")
 
 
 def _unreadable(path: Path, error: Exception) -> Fault:

@@ -33,7 +33,8 @@ class Reader:
 def _complaints_by_country(r: Reader) -> Figure:
     rows = r.rows("""
         select country, n, is_suppressed from measures.window_counts
-        where measure = 'complaints' and unit = 'cases' and instrument = $instrument and "window" = $window and country <> 'ALL'
+        where measure = 'complaints' and unit = 'cases' and instrument = $instrument and "window" = $window
+            and country <> 'ALL'
         order by n desc, country""")
     s = r.subject
     ratio = r.numbers(f"complaints.cases.{s.country}_{s.comparator}.{s.instrument}.{s.window}.received")
@@ -74,7 +75,8 @@ def _overturn_denominators(r: Reader) -> Figure:
     rows = r.rows("""
         select year_basis, basis, value, low, high, bound_low, bound_high, numerator, denominator, is_suppressed
         from measures.rates
-        where measure = 'overturn_rate' and country = $country and instrument = $instrument and year = $year and denominator > 0
+        where measure = 'overturn_rate' and country = $country and instrument = $instrument and year = $year
+            and denominator > 0
         order by year_basis, basis""")
     return overturn_denominators(rows, r.subject)
 

@@ -32,9 +32,9 @@ def complaints_by_country(counts: pl.DataFrame, ratio: Number, subject: Subject)
     window = subject.main_window
     headline = lead_sentence(subject.name, subject.other, ratio.value, ratio.low, ratio.high, "complaints")
     subtitle = (
-        f"Requests to delete or correct data about {subject.things} that the Commission received from {window.span}, by the "
-        f"country that is the source of the data; the {len(shown)} with most. {subject.name} to {subject.other}: "
-        f"{ratio.ratio} to 1, 95 % interval {ratio.ratio_interval}."
+        f"Requests to delete or correct data about {subject.things} that the Commission received from {window.span}, "
+        f"by the country that is the source of the data; the {len(shown)} with most. {subject.name} to "
+        f"{subject.other}: {ratio.ratio} to 1, 95 % interval {ratio.ratio_interval}."
     )
     first = shown.row(0, named=True)
     alt_text = (

@@ -33,7 +33,8 @@ def complaints_by_year(counts: pl.DataFrame, subject: Subject) -> Figure:
     last = both[-1]
     alt_text = (
         f"Line chart of complaints received each year about {subject.name} and {subject.other}, {both[0]} to {last}. "
-        f"In {last} there were {words.count(mine[last])} about {subject.name} and {words.count(theirs[last])} about {subject.other}."
+        f"In {last} there were {words.count(mine[last])} about {subject.name} and {words.count(theirs[last])} about "
+        f"{subject.other}."
     )
     sample = f"n = {words.count(drawn['n'].sum())} complaints"
     return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _body(drawn, form, subject))

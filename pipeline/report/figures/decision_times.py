@@ -32,12 +32,13 @@ def decision_times(times: pl.DataFrame, subject: Subject) -> Figure:
     late = 1 - now["n_in_time"] / now["n_timed"]
     headline = f"{words.percent(late, 0)} of the complaints decided in {now['year']} took longer than nine months"
     subtitle = (
-        f"Months from admissible to decided, {subject.things}, all countries, by year of the decision: the middle half of the "
-        "files and their median. Files still open are not in it, so it says nothing of how long those will take."
+        f"Months from admissible to decided, {subject.things}, all countries, by year of the decision: the middle "
+        "half of the files and their median. Files still open are not in it, so it says nothing of how long those "
+        "will take."
     )
     alt_text = (
-        f"Bars of the months that complaints took from admissible to decided, by year of the decision, {drawn['year'][0]} to "
-        f"{drawn['year'][-1]}, with a line at the limit of nine. In {now['year']} the median was "
+        f"Bars of the months that complaints took from admissible to decided, by year of the decision, "
+        f"{drawn['year'][0]} to {drawn['year'][-1]}, with a line at the limit of nine. In {now['year']} the median was "
         f"{now['median_months']:.1f} months and half of the files lay between {now['lower_months']:.1f} and "
         f"{now['upper_months']:.1f}."
     )

@@ -22,18 +22,18 @@ def first_check_by_year(rates: pl.DataFrame, subject: Subject) -> Figure:
     if now.is_empty():
         return nothing(f"first check of {subject.year} for {subject.name}")
     one = now.row(0, named=True)
-    headline = (
-        f"{words.percent(one['value'])} of {subject.name}’s checked requests of {subject.year} passed the first check"
-    )
+    share = words.percent(one["value"])
+    headline = f"{share} of {subject.name}’s checked requests of {subject.year} passed the first check"
     subtitle = (
         f"Passed as a share of passed and refused, {subject.things}, by year of the request; bars are 95 % intervals. "
-        "Red notices are checked before publication, diffusions after they were sent, Moscow’s before since 10 March 2022."
+        "Red notices are checked before publication, diffusions after they were sent, Moscow’s before since 10 March "
+        "2022."
     )
-    first, last = drawn["year"].min(), drawn["year"].max()
+    years = drawn["year"].sort().to_list()
     alt_text = (
-        f"Line chart of the share of checked requests that passed, {first} to {last}, for {subject.name}, {subject.other} and all "
-        f"countries together. In {subject.year} {words.percent(one['value'])} of {words.count(one['denominator'])} checked requests "
-        f"of {subject.name} passed, 95 % interval {words.percents(one['low'], one['high'])}."
+        f"Line chart of the share of checked requests that passed, {years[0]} to {years[-1]}, for {subject.name}, "
+        f"{subject.other} and all countries together. In {subject.year} {share} of {words.count(one['denominator'])} "
+        f"checked requests of {subject.name} passed, 95 % interval {words.percents(one['low'], one['high'])}."
     )
     n = drawn.filter(country="ALL")["denominator"].sum()
     order = [subject.country, subject.comparator, "ALL"]

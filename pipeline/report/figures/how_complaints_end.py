@@ -39,14 +39,14 @@ def how_complaints_end(outcomes: pl.DataFrame, subject: Subject) -> Figure:
         f"{words.percent(overturned)} of all complaints about {subject.name} end with the data found non-compliant"
     )
     subtitle = (
-        f"All requests to delete or correct data about {subject.things}, all years, by outcome. Each bar starts where the one "
-        f"above it ends; together they make up the whole. Outcomes of {words.FEW} complaints are left out."
+        f"All requests to delete or correct data about {subject.things}, all years, by outcome. Each bar starts where "
+        f"the one above it ends; together they make up the whole. Outcomes of {words.FEW} complaints are left out."
     )
     kept = sum(shares.get(outcome) or 0 for outcome in ("compliant", "compliant_with_update"))
     alt_text = (
-        f"Bar charts that unfold all complaints about {subject.name} and {subject.other} by outcome. Of {words.count(total)} complaints about "
-        f"{subject.name}, {words.percent(overturned)} were found non-compliant, {words.percent(kept)} were kept and "
-        f"{words.percent(shares.get('pending') or 0)} are still open."
+        f"Bar charts that unfold all complaints about {subject.name} and {subject.other} by outcome. Of "
+        f"{words.count(total)} complaints about {subject.name}, {words.percent(overturned)} were found non-compliant, "
+        f"{words.percent(kept)} were kept and {words.percent(shares.get('pending') or 0)} are still open."
     )
     sample = f"n = {words.count(rows['n'].sum())} complaints"
     return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _body(rows, form, subject))
@@ -71,15 +71,10 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
         mine = rows.filter(country=code)
         if not mine.is_empty():
             parts += [
-                _title(f"{words.country(code)}: {mine['n'].sum():,} complaints", form),
+                theme.block_title(f"{words.country(code)}: {mine['n'].sum():,} complaints", form),
                 _stack(mine, present, form),
             ]
     return alt.vconcat(*parts, spacing=4)
-
-
-def _title(text: str, form: str) -> Any:
-    mark = theme.single().mark_text(text=text, align="left", baseline="bottom", fontWeight="bold")
-    return mark.encode(x=alt.value(0), y=alt.value(20)).properties(width=theme.room(form), height=22)
 
 
 def _stack(rows: pl.DataFrame, present: list[str], form: str) -> Any:

@@ -13,7 +13,7 @@ DASHES = ([1, 0], [6, 3], [2, 2])
 SHAPES = ("circle", "square", "diamond")
 HEIGHT = 260
 LABEL = 16  # pixels a label needs for itself
-SHARES = "format(datum.value * 100, '.0f') + ' %'"
+SHARES = theme.PERCENT
 COUNTS = "format(datum.value, ',d')"
 
 
@@ -59,7 +59,7 @@ def _years(rows: pl.DataFrame, form: str) -> alt.X:
     )
 
 
-def _names(rows: pl.DataFrame, field: str, domain: tuple[float, float], form: str, color: alt.Color) -> Any:
+def _names(rows: pl.DataFrame, field: str, domain: tuple[float, float], form: str, color: Any) -> Any:
     """The name of each line right of its last point, moved apart where two would touch."""
     ends = rows.group_by("line", maintain_order=True).agg(pl.col("year", field).sort_by("year").last())
     places = apart(ends[field].to_list(), (domain[1] - domain[0]) * LABEL / HEIGHT)

@@ -26,28 +26,28 @@ LABELS = {
 def overturn_denominators(rates: pl.DataFrame, subject: Subject) -> Figure:
     """Points with 95 % intervals, and the bounds left open by undecided complaints.
 
-    rates: one row per year_basis ("decided", "received") and basis: value, low, high, numerator, denominator, bound_low, bound_high
+    rates: one row per year_basis ("decided", "received") and basis: value, low, high, numerator, denominator,
+        bound_low, bound_high; null where suppressed
     """
     drawn = rates.filter(pl.col("value").is_not_null())
     decided = drawn.filter(year_basis="decided").sort("value")
     if decided.is_empty():
         return nothing(f"complaint about {subject.name} decided in {subject.year}")
     least, most = decided.row(0, named=True), decided.row(-1, named=True)
-    headline = (
-        f"From {words.percent(least['value'])} to {words.percent(most['value'])} overturned in {subject.year}: "
-        "the denominator makes the difference"
-    )
+    span = f"{words.percent(least['value'])} to {words.percent(most['value'])}"
+    headline = f"From {span} overturned in {subject.year}: the denominator makes the difference"
     subtitle = (
-        f"Share of complaints about {subject.things} of {subject.name} that ended with the data found non-compliant. Lines are 95 % "
-        "intervals; open boxes show where the share would lie if every open case ended one way or the other."
+        f"Share of complaints about {subject.things} of {subject.name} that ended with the data found non-compliant. "
+        "Lines are 95 % intervals; open boxes show where the share would lie if every open case ended one way or the "
+        "other."
     )
     alt_text = (
-        f"Dot plot of the overturn rate of {subject.name} in {subject.year} under {len(decided)} denominators for complaints decided that "
-        f"year and {len(drawn) - len(decided)} for complaints received that year. It runs from {words.percent(least['value'])} "
-        f"({LABELS[least['basis']]}) to {words.percent(most['value'])} ({LABELS[most['basis']]})."
+        f"Dot plot of the overturn rate of {subject.name} in {subject.year} under {len(decided)} denominators for "
+        f"complaints decided that year and {len(drawn) - len(decided)} for complaints received that year. For those "
+        f"decided it runs from {words.percent(least['value'])} ({LABELS[least['basis']]}) to "
+        f"{words.percent(most['value'])} ({LABELS[most['basis']]})."
     )
-    n = drawn["denominator"].max()
-    sample = f"n = up to {words.count(n)} complaints"  # type: ignore[arg-type]
+    sample = f"n = up to {words.count(drawn['denominator'].max())} complaints"
     return Figure(headline, subtitle, sample, alt_text, rates, lambda form: _body(drawn, form, subject))
 
 
@@ -57,14 +57,9 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
         block = rows.filter(year_basis=clock)
         if not block.is_empty():
             order = [basis for basis in LABELS if basis in set(block["basis"])]
-            blocks.append(_title(title.format(year=subject.year), form))
+            blocks.append(theme.block_title(title.format(year=subject.year), form))
             blocks.append(_block(block, order, form, is_last=clock == "received"))
     return alt.vconcat(*blocks, spacing=4)
-
-
-def _title(text: str, form: str) -> Any:
-    mark = theme.single().mark_text(text=text, align="left", baseline="bottom", fontWeight="bold")
-    return mark.encode(x=alt.value(0), y=alt.value(20)).properties(width=theme.room(form), height=22)
 
 
 def _block(rows: pl.DataFrame, order: list[str], form: str, is_last: bool) -> Any:
@@ -76,25 +71,23 @@ def _block(rows: pl.DataFrame, order: list[str], form: str, is_last: bool) -> An
         .map_elements(lambda r: _told(r, wide), return_dtype=pl.String)
         .alias("told"),
     )
-    axis = alt.Axis(title=None, labelExpr="format(datum.value * 100, '.0f') + ' %'", tickCount=5, labels=is_last)
     scale = alt.Scale(domain=[0, 1], range=theme.across(form, left, right))
-    base = alt.Chart(rows).encode(y=alt.Y("basis:N", sort=order, axis=None))
-    middle = {} if wide else {"yOffset": 8}
-    x = alt.X("value:Q", scale=scale, axis=axis)
-    bounds = base.mark_bar(color=theme.PAPER, stroke=theme.GREY, height=11, **middle).encode(
-        x=alt.X("bound_low:Q", scale=scale), x2="bound_high:Q"
-    )
-    bars = base.mark_rule(color=theme.INK, strokeWidth=1.5, **middle).encode(x=alt.X("low:Q"), x2="high:Q")
-    dots = base.mark_point(color=theme.VERMILLION, filled=True, size=70, opacity=1, shape="diamond", **middle).encode(
-        x=x
-    )
-    names = theme.row_labels(base, "label", **({} if wide else {"dy": -9}))
-    told = base.mark_text(align="right", baseline="middle", **({} if wide else {"dy": 8})).encode(
-        x=alt.value(theme.room(form)), text="told:N"
-    )
-    layers = [bars, dots, names, told]
+    base: Any = alt.Chart(rows).encode(y=alt.Y("basis:N", sort=order, axis=None))
+    x = alt.X("value:Q", scale=scale, axis=theme.percent_axis(labels=is_last))
+    # on a phone the name stands above its marks
+    marks, above = ({}, {}) if wide else ({"yOffset": 8}, {"dy": -9})
+    bounds = base.mark_bar(color=theme.PAPER, stroke=theme.GREY, height=11, **marks)
+    bars = base.mark_rule(color=theme.INK, strokeWidth=1.5, **marks)
+    dots = base.mark_point(color=theme.VERMILLION, filled=True, size=70, opacity=1, shape="diamond", **marks)
+    told = base.mark_text(align="right", baseline="middle", dy=0 if wide else 8)
+    layers = [
+        bars.encode(x=alt.X("low:Q"), x2="high:Q"),
+        dots.encode(x=x),
+        theme.row_labels(base, "label", **above),
+        told.encode(x=alt.value(theme.room(form)), text="told:N"),
+    ]
     if rows["bound_low"].is_not_null().any():
-        layers.insert(0, bounds)
+        layers.insert(0, bounds.encode(x=alt.X("bound_low:Q", scale=scale), x2="bound_high:Q"))
     return alt.layer(*layers).properties(width=theme.room(form), height=(27 if wide else 40) * len(rows))
 
 

@@ -1,6 +1,6 @@
 """The first check against what complaints bring to light: two shares a year, of two populations."""
 
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import polars as pl
@@ -17,28 +17,25 @@ KINDS = {"passed": "Passed the first check", "overturned": "Overturned after a c
 def passed_against_overturned(rates: pl.DataFrame, subject: Subject) -> Figure:
     """A pair of points for each year, with 95 % intervals.
 
-    rates: one row per kind ("passed": of checked requests of the year; "overturned": of complaints decided on the merits in the
-        year) and year: kind, year, value, low, high, numerator, denominator; null where suppressed
+    rates: one row per kind ("passed": of checked requests of the year; "overturned": of complaints decided on
+        the merits in the year) and year: kind, year, value, low, high, numerator, denominator; null where suppressed
     """
     drawn = rates.filter(pl.col("value").is_not_null()).sort(["year", "kind"], descending=[True, True])
     pair = {row["kind"]: row for row in drawn.filter(year=subject.year).iter_rows(named=True)}
     if set(pair) != set(KINDS):
         return nothing(f"pair of shares for {subject.name} in {subject.year}")
-    passed, overturned = pair["passed"], pair["overturned"]
-    headline = (
-        f"{subject.year}: {words.percent(passed['value'])} passed the first check, {words.percent(overturned['value'])} of "
-        "decided complaints overturned"
-    )
+    passed, overturned = (words.percent(pair[kind]["value"]) for kind in KINDS)
+    headline = f"{subject.year}: {passed} passed the first check, {overturned} of decided complaints overturned"
     subtitle = (
-        f"{subject.name}, {subject.things}. Two populations, so one share cannot be taken from the other: every request checked, and "
-        "the few complained about and decided on the merits that year. Bars are 95 % intervals."
+        f"{subject.name}, {subject.things}. Two populations, so one share cannot be taken from the other: every "
+        "request checked, and the few complained about and decided on the merits that year. Bars are 95 % intervals."
     )
-    years = f"{drawn['year'].min()} to {drawn['year'].max()}"
+    years = drawn["year"].sort().to_list()
     alt_text = (
-        f"Paired dot plot for {subject.name}, {years}: the share of requests that passed the first check beside the share of complaints "
-        f"decided on the merits that overturned the data. In {subject.year} the first was {words.percent(passed['value'])} of "
-        f"{words.count(passed['denominator'])} and the second {words.percent(overturned['value'])} of "
-        f"{words.count(overturned['denominator'])}."
+        f"Paired dot plot for {subject.name}, {years[0]} to {years[-1]}: the share of requests that passed the first "
+        f"check beside the share of complaints decided on the merits that overturned the data. In {subject.year} the "
+        f"first was {passed} of {words.count(pair['passed']['denominator'])} and the second {overturned} of "
+        f"{words.count(pair['overturned']['denominator'])}."
     )
     n = {kind: drawn.filter(kind=kind)["denominator"].sum() for kind in KINDS}
     sample = f"n = {words.count(n['passed'])} checked requests and {words.count(n['overturned'])} decided complaints"
@@ -47,7 +44,7 @@ def passed_against_overturned(rates: pl.DataFrame, subject: Subject) -> Figure:
 
 def _body(rows: pl.DataFrame, form: str) -> Any:
     names = list(KINDS)
-    axis = alt.Axis(title=None, orient="top", labelExpr="format(datum.value * 100, '.0f') + ' %'", tickCount=5)
+    axis = theme.percent_axis(orient="top")
     x = alt.X("value:Q", scale=alt.Scale(domain=[0, 1], range=theme.across(form, LEFT, RIGHT)), axis=axis)
     base = alt.Chart(rows).encode(y=alt.Y("year:O", sort="descending", axis=None))
     color = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=names, range=[theme.BLUE, theme.VERMILLION]))
@@ -69,10 +66,10 @@ def _key(rows: pl.DataFrame, form: str) -> Any:
     newest = rows.filter(pl.col("year") == rows["year"].max()).sort("value")
     places = [start + (end - start) * value for value in newest["value"]]
     middle = sum(places) / len(places)
-    marks = []
+    marks, any_chart = [], cast(Any, theme.single())
     for kind, align, aside in zip(newest["kind"], ("right", "left"), (-8, 8), strict=False):
         color = theme.BLUE if kind == "passed" else theme.VERMILLION
-        text = theme.single().mark_text(
+        text = any_chart.mark_text(
             text=KINDS[kind].split(" ", 1),
             align=align,
             baseline="bottom",

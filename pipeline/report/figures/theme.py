@@ -21,6 +21,7 @@ SIZES = {
     "wide": {"title": 20, "subtitle": 13.5, "text": 12.5, "foot": 11.5},
     "narrow": {"title": 17, "subtitle": 12.5, "text": 11.5, "foot": 10.5},
 }
+PERCENT = "format(datum.value * 100, '.0f') + ' %'"
 INVENTED = "INVENTED DEMONSTRATION DATA"
 _THIN, _BROAD = "iljtfI.,:;'’|()! \u00a0", "mwMW%"
 
@@ -53,10 +54,16 @@ def _fill(text: str, most: float, size: float) -> list[str]:
 
 
 def width(text: str, size: float) -> float:
-    """About how many pixels a text takes in this font at this size, rather too many than too few (bold fits as well)."""
-    return size * sum(
-        0.3 if letter in _THIN else 0.9 if letter in _BROAD else 0.7 if letter.isupper() else 0.56 for letter in text
-    )
+    """About how many pixels a text takes at this size, rather too many than too few: bold fits as well."""
+    return size * sum(_width(letter) for letter in text)
+
+
+def _width(letter: str) -> float:
+    if letter in _THIN:
+        return 0.3
+    if letter in _BROAD:
+        return 0.9
+    return 0.7 if letter.isupper() else 0.56
 
 
 def dress(
@@ -95,7 +102,7 @@ def dress(
     )
 
 
-def _text(text: str, form: str, part: str, color: str, weight: str = "normal") -> alt.Chart:
+def _text(text: str, form: str, part: str, color: str, weight: Any = "normal") -> Any:
     """A row of text, broken to the width of the figure."""
     broken = [line for paragraph in text.split("\n") for line in lines(paragraph, form, part)]
     size = SIZES[form][part]
@@ -110,7 +117,7 @@ def _text(text: str, form: str, part: str, color: str, weight: str = "normal") -
     )
 
 
-def _band(form: str) -> alt.LayerChart:
+def _band(form: str) -> Any:
     rect = (
         single()
         .mark_rect(color=ALERT)
@@ -132,9 +139,20 @@ def across(form: str, left: int, right: int = 0) -> list[int]:
     return [left, room(form) - right]
 
 
-def row_labels(base: alt.Chart, field: str, **more: Any) -> alt.Chart:
+def row_labels(base: Any, field: str, **more: Any) -> Any:
     """Labels of rows, flush with the headline. `base` has the rows on y."""
     return base.mark_text(align="left", baseline="middle", **more).encode(x=alt.value(0), text=f"{field}:N")
+
+
+def block_title(text: str, form: str) -> Any:
+    """A bold line above a part of a figure."""
+    mark = single().mark_text(text=text, align="left", baseline="bottom", fontWeight="bold")
+    return mark.encode(x=alt.value(0), y=alt.value(20)).properties(width=room(form), height=22)
+
+
+def percent_axis(**more: Any) -> alt.Axis:
+    """An axis of shares, written as "40 %"."""
+    return alt.Axis(title=None, labelExpr=PERCENT, tickCount=5, **more)
 
 
 def note(text: str, form: str) -> alt.Chart:

@@ -24,7 +24,7 @@ COLUMNS = {
 def who_asks(counts: pl.DataFrame, subject: Subject) -> Figure:
     """Tiles with the number of requests in each, darker where more.
 
-    counts: one row per country (code, ALL among them) and instrument (ALL among them), all years: country, instrument, n
+    counts: one row per country and instrument, ALL among both, all years: country (code), instrument, n
     """
     totals = counts.filter(pl.col("instrument") == "ALL", pl.col("country") != "ALL", pl.col("n").is_not_null())
     totals = totals.sort(["n", "country"], descending=[True, False]).head(SHOWN)
@@ -39,8 +39,8 @@ def who_asks(counts: pl.DataFrame, subject: Subject) -> Figure:
     name = words.country(first["country"])
     headline = f"{name} files most requests: {words.count(first['n'])}, {share} of all"
     subtitle = (
-        f"Requests on record by country and instrument, all years, for the {len(totals)} countries with most. Blank tiles hold "
-        f"no request or {words.FEW}."
+        f"Requests on record by country and instrument, all years, for the {len(totals)} countries with most. Blank "
+        f"tiles hold no request or {words.FEW}."
     )
     alt_text = (
         f"Table of tiles with the number of requests of {len(totals)} countries by instrument. {name} filed "

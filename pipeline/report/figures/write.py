@@ -1,7 +1,7 @@
 """A figure as files: SVG (wide and for a phone), PNG, CSV, the JSON spec and the alt text. Same figure, same bytes."""
 
 import json
-import os
+from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
@@ -37,7 +37,7 @@ def write(name: str, figure: Figure, subject: Subject, folder: Path) -> bool:
     for suffix, data in content.items():
         aside = folder / f"{name}{suffix}.writing"
         aside.write_bytes(data)
-        os.replace(aside, paths[suffix])
+        aside.replace(paths[suffix])
     return True
 
 
@@ -54,6 +54,6 @@ def _spec(specs: dict[str, dict], alt: str, table: str) -> str:
         "alt": alt,
         "narrow": specs["narrow"],
         "rows": table.splitlines(),
-        "drawn_by": vl_convert.__version__,
+        "drawn_by": version("vl-convert-python"),
     }
     return json.dumps(spec, ensure_ascii=False, sort_keys=True, indent=1) + "\n"

@@ -38,6 +38,7 @@ async def _one(path: Path, settings: Settings) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
     with tempfile.TemporaryDirectory(prefix="article3-") as folder:
         kernel = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{folder}/k")
+        assert kernel.kernel_spec is not None, "ipykernel is installed with the program"  # noqa: S101
         kernel.kernel_spec.argv = _command()
         client = NotebookClient(
             notebook, km=kernel, timeout=SECONDS, record_timing=False, resources={"metadata": {"path": folder}}

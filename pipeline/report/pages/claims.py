@@ -8,7 +8,12 @@ from pipeline.report.pages.base import Material, Page
 from pipeline.results import words
 
 # How a found value is written, by the question that was asked.
-WRITTEN = {"rate": words.percent, "ratio": words.ratio, "figure_ratio": words.ratio, "apart": words.percent}
+WRITTEN: dict[str, Any] = {
+    "rate": words.percent,
+    "ratio": words.ratio,
+    "figure_ratio": words.ratio,
+    "apart": words.percent,
+}
 
 
 def claims(m: Material) -> Page | None:
@@ -41,7 +46,7 @@ def _found(row: dict[str, Any]) -> str:
         return words.FEW
     if row["value"] is None:
         return "nothing"
-    write = WRITTEN.get(row["ask"], _plainly)
+    write: Any = WRITTEN.get(row["ask"], _plainly)
     if row["low"] is None or row["high"] is None:
         return write(row["value"])
     return f"{write(row['value'])} ({write(row['low'])} to {write(row['high'])})"

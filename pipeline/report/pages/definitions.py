@@ -1,4 +1,4 @@
-"""How every number is defined, from definitions.yml, and what every table and column means, from the files beside the models."""
+"""How every number is defined, from definitions.yml; what every table and column means, from beside the models."""
 
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The front page: the two headline comparisons, with every denominator and what they do not say together."""
 
+from typing import Any
+
 import polars as pl
 from markupsafe import Markup
 
@@ -90,7 +92,9 @@ def _bases(m: Material, clock: str) -> Markup:
     rows = rows.sort(pl.col("basis").replace_strict(order, default=len(order), return_dtype=pl.Int64))
     rows = rows.with_columns(_together(rows, words.percents), _together(rows, words.percents, "bound_", "bounds"))
     counts = rows.select("numerator", "denominator").iter_rows()
-    rows = rows.with_columns(pl.Series("cases", [None if x is None else f"{x:,} of {n:,}" for x, n in counts], pl.String))
+    rows = rows.with_columns(
+        pl.Series("cases", [None if x is None else f"{x:,} of {n:,}" for x, n in counts], pl.String)
+    )
     bounded = ["bounds"] if clock == "received" else []
     shown = rows.select("basis", "value", "interval", "cases", *bounded, "is_suppressed")
     return table(
@@ -108,7 +112,7 @@ def _defined(basis: str) -> Markup:
     return Markup('<a href="definitions.html#overturn_rate.{}">{}</a>').format(basis, said)
 
 
-def _together(rows: pl.DataFrame, write, prefix: str = "", name: str = "interval") -> pl.Series:  # type: ignore[no-untyped-def]
+def _together(rows: pl.DataFrame, write: Any, prefix: str = "", name: str = "interval") -> pl.Series:
     """Two columns, low and high, as one of text; null where there is none."""
     pairs = rows.select(f"{prefix}low", f"{prefix}high").iter_rows()
     return pl.Series(name, [None if low is None else write(low, high) for low, high in pairs], dtype=pl.String)

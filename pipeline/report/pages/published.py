@@ -30,7 +30,10 @@ def _figures(m: Material) -> list[tuple[str, Markup]]:
         select metric, year::varchar as year, country, value::double as value, unit, definition_note, publisher, report,
             source_url
         from raw.statistics order by metric, year desc nulls last, country nulls first, value, source_url""").pl()
-    told = [(_figure(row), _amount(row), _link(row["source_url"], row["report"] or row["publisher"])) for row in rows.to_dicts()]
+    told = [
+        (_figure(row), _amount(row), _link(row["source_url"], row["report"] or row["publisher"]))
+        for row in rows.to_dicts()
+    ]
     figure, amount, source = (list(column) for column in zip(*told, strict=True))
     rows = rows.select(
         pl.Series("figure", figure, pl.Object), "year", "country", pl.Series("amount", amount),
@@ -56,7 +59,13 @@ def _group() -> pl.Expr:
 
 def _figure(row: dict[str, Any]) -> Markup:
     """What the figure is, and beneath it what it counts."""
-    said = words.plain(row["metric"]).removeprefix("ccf ").removeprefix("ndtf ").replace("ncb", "NCB").replace("ipsg", "IPSG")
+    said = (
+        words.plain(row["metric"])
+        .removeprefix("ccf ")
+        .removeprefix("ndtf ")
+        .replace("ncb", "NCB")
+        .replace("ipsg", "IPSG")
+    )
     note = Markup("<small>{}</small>").format(row["definition_note"]) if row["definition_note"] else ""
     return Markup("{}{}").format(said[:1].upper() + said[1:], note)
 
@@ -77,7 +86,8 @@ def _cases(m: Material) -> list[tuple[str, str, list[dict[str, Any]]]]:
     if not m.has("raw.cases"):
         return []
     rows = m.con.sql("""
-        select person, role, requesting_country, instrument, event_date, year::varchar as year, event_or_outcome, note, source_url
+        select person, role, requesting_country, instrument, event_date, year::varchar as year,
+            event_or_outcome, note, source_url
         from raw.cases order by person, coalesce(event_date, year::varchar) nulls last, event_or_outcome""").pl()
     people: dict[str, tuple[str, list[dict[str, Any]]]] = {}
     for row in rows.to_dicts():

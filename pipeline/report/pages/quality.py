@@ -51,8 +51,12 @@ def _files(m: Material, where: str, caption: str) -> Markup:
         "select delivery || '/' || path as file, media_type, bytes, status, reason from audit.files "
         f"where {where} order by delivery, path"
     ).pl()
-    said = {"bytes": _size, "status": lambda status: STATUS.get(status, status)}
+    said = {"bytes": _size, "status": _status}
     return table(rows, caption, said, media_type="kind", bytes="size", status="what became of it", reason="why")
+
+
+def _status(status: str) -> str:
+    return STATUS.get(status, status)
 
 
 def _size(n: int) -> str:
