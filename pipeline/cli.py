@@ -204,7 +204,7 @@ def rehearse(
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 3,
     truth: Annotated[Path | None, typer.Option(help="A file for what was planted.", resolve_path=True)] = None,
     world: Annotated[str, typer.Option(help="The story that is true in it.")] = "headline",
-    size: Annotated[str, typer.Option(help="demonstration, or small.")] = "demonstration",
+    size: Annotated[str, typer.Option(help="demonstration, medium or small.")] = "demonstration",
 ) -> None:
     """Write an invented delivery to rehearse on."""
     from pipeline.rehearse import run as invent

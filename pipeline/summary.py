@@ -6,10 +6,11 @@ import duckdb
 
 from pipeline.errors import Fault
 from pipeline.results import subject
-from pipeline.results.numbers import Numbers
+from pipeline.results.numbers import Number, Numbers
 from pipeline.settings import Settings
 
 FAILED_SHOWN = 2
+TOO_FEW = "too few cases to say"
 
 
 def lines(settings: Settings, con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -52,12 +53,15 @@ def _headline(settings: Settings, con: duckdb.DuckDBPyConnection) -> list[str]:
     pair = numbers(f"complaints.cases.{who}_{about.comparator}.{things}.{about.window}.received")
     passed = numbers(f"initial_pass_rate.checked.{who}.{things}.{year}.requested")
     fell = numbers(f"overturn_rate.on_merits.{who}.{things}.{year}.decided")
-    span = about.main_window.span
+    times = TOO_FEW if pair.is_suppressed else f"{pair.ratio} to 1 ({pair.ratio_interval})"
     return [
-        f"Complaints, {about.name} to {about.other}, {span}: {pair.ratio} to 1 ({pair.ratio_interval}).",
-        f"{about.name} {year}: {passed.percent} passed the first check ({passed.of}); {fell.percent} overturned, "
-        f"of those decided on the merits ({fell.of}).",
+        f"Complaints, {about.name} to {about.other}, {about.main_window.span}: {times}.",
+        f"{about.name} {year}: passed the first check {_share(passed)}; overturned, on the merits, {_share(fell)}.",
     ]
+
+
+def _share(number: Number) -> str:
+    return TOO_FEW if number.is_suppressed else f"{number.percent} ({number.of})"
 
 
 def _failed(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -25,6 +25,8 @@ def run(out: Path, seed: int, truth: Path | None = None, world: str = "headline"
     `world` or `size` is not known.
     """
     story = scenario(world, size)
+    if truth and out.resolve() in truth.resolve().parents:
+        raise Fault("--truth", "the file would lie in the delivery itself", "Give a file outside of --out.")
     _make_room(out)
     planted = make(seed, story)
     files = plan(planted, seed)

@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.errors import Fault
 from pipeline.rehearse.material import load
 
-SIZES = {"demonstration": 1.0, "small": 0.1}
+SIZES = {"demonstration": 1.0, "medium": 0.35, "small": 0.1}
 WORLDS = ("headline", "turkey_ahead", "sixty_passed", "twenty_overturned")
 
 

@@ -91,6 +91,11 @@ def ratios(low: float | None, high: float | None) -> str:
     return f"{low:.2f}{GAP}or{GAP}more" if high is None else f"{low:.2f}{GAP}to{GAP}{high:.2f}"
 
 
+def place(rank: float) -> str:
+    """A place among countries: 1.0 -> "place 1"."""
+    return f"place{GAP}{rank:.0f}"
+
+
 def plain(code: str) -> str:
     """A code of ours as words: "deleted_by_source" -> "deleted by source"."""
     return code.replace("_", " ")

@@ -68,6 +68,12 @@ def test_it_can_be_made_anew_in_its_place_but_takes_no_other(written, tmp_path):
     assert (tmp_path / "leak" / "register.csv").exists()
 
 
+def test_the_truth_is_never_put_into_the_delivery(tmp_path):
+    with pytest.raises(Fault, match="outside of --out"):
+        rehearse.run(tmp_path / "x", 1, tmp_path / "x" / "notes" / "truth.json", size="small")
+    assert not (tmp_path / "x").exists()
+
+
 @pytest.mark.parametrize("words", [{"world": "sunny"}, {"size": "huge"}])
 def test_an_unknown_world_or_size_is_refused_with_the_known_ones(tmp_path, words):
     with pytest.raises(Fault, match="Give one of"):

@@ -22,19 +22,11 @@ def numbers(database):
         return {claim: (con.execute(sql).fetchone()[0], verdicts[claim]) for claim, sql in QUERIES.items()}
 
 
-def test_in_the_world_of_the_headline_the_claims_hold(rehearsed):
-    found = numbers(rehearsed(8, "headline", "demonstration")[0])
-    assert 2.7 <= found["C02"][0] <= 3.3
-    assert 0.87 <= found["C05"][0] <= 0.93
-    assert 0.45 <= found["C06"][0] <= 0.55
-    assert {verdict for _, verdict in found.values()} == {"holds"}
-
-
 @pytest.mark.parametrize(
     "world, claim, highest",
     [("turkey_ahead", "C02", 1.0), ("sixty_passed", "C05", 0.7), ("twenty_overturned", "C06", 0.3)],
 )
 def test_in_a_false_world_the_number_is_another_and_the_claim_does_not_hold(rehearsed, world, claim, highest):
-    value, verdict = numbers(rehearsed(8, world, "demonstration")[0])[claim]
+    value, verdict = numbers(rehearsed(8, world, "medium")[0])[claim]
     assert value < highest
     assert verdict == "does not hold"

@@ -42,6 +42,7 @@ def build(
     ahead       the country with three times the complaints of the other
     passed      share of requests that pass, in per cent
     overturned  about the share of complaints decided on the merits that is overturned, in per cent
+    empty       no request and no complaint at all, as where only lists or documents were delivered
     """
     settings = Settings(derived=folder / "derived", hand=folder / "hand", published=ROOT / "data" / "raw" / "published")
     settings.derived.mkdir(parents=True)
@@ -53,6 +54,10 @@ def build(
         con.execute(f"create schema {schema}")
     _countries(con, ahead)
     _marts(con, passed, overturned)
+    if empty:
+        for table in ("requests", "complaints", "decision_times"):
+            con.execute(f"delete from marts.{table}")
+        con.execute("delete from countries")
     _measures(con)
     _received(con, settings, nature)
     _numbers(con, settings)

@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from pipeline import warehouse
-from pipeline.graph.models import load
+from pipeline.graph import PythonModel
+from pipeline.graph.models import Query, load
 from pipeline.graph.order import ordered
 from pipeline.resolve.run import LINKS
 from pipeline.schemas import RECORDS, STAGED
@@ -17,7 +18,8 @@ from pipeline.schemas import RECORDS, STAGED
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 MODELS = load()
-ORDER = [node for node in ordered({**MODELS, LINKS.name: LINKS}) if node.name.startswith(("resolved.", "marts."))]
+NODES: dict[str, Query | PythonModel] = {**MODELS, LINKS.name: LINKS}
+ORDER = [node for node in ordered(NODES) if node.name.startswith(("resolved.", "marts."))]
 
 
 def _staged(table: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

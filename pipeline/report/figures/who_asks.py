@@ -72,7 +72,7 @@ def _named(tiles: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
 
 def _body(tiles: pl.DataFrame, totals: pl.DataFrame, form: str) -> Any:
     wide = form == "wide"
-    left = 170 if wide else 104
+    left = 170 if wide else 116
     names = [words.country(code) for code in totals["country"]]
     used = [label for label in COLUMNS.values() if label in set(tiles["column"])]
     drawn = tiles.filter(pl.col("n") > 0)

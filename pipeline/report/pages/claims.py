@@ -7,6 +7,14 @@ import polars as pl
 from pipeline.report.pages.base import Material, Page
 from pipeline.results import words
 
+# Each verdict as a verb, of one statement and of several.
+VERDICTS = {
+    "holds": ("holds", "hold"),
+    "does not hold": ("does not hold", "do not hold"),
+    "not settled": ("is not settled", "are not settled"),
+    "cannot be tested": ("cannot be tested", "cannot be tested"),
+}
+
 # How a found value is written, by the question that was asked.
 WRITTEN: dict[str, Any] = {
     "rate": words.percent,
@@ -26,8 +34,14 @@ def claims(m: Material) -> Page | None:
         {**row, "readings": [_reading(one) for one in readings.filter(pl.col("id") == row["id"]).to_dicts()]}
         for row in ledger.to_dicts()
     ]
-    tally = dict(ledger["verdict"].value_counts().sort("verdict").iter_rows())
-    return Page("claims", "The reports’ claims", "claims.html.j2", {"entries": entries, "tally": tally})
+    return Page("claims", "The reports’ claims", "claims.html.j2", {"entries": entries, "tally": _tally(ledger)})
+
+
+def _tally(ledger: pl.DataFrame) -> str:
+    """ "Of 22 statements 12 hold, 1 does not hold and 9 cannot be tested": how many of each verdict there are."""
+    counts = dict(ledger["verdict"].value_counts().iter_rows())
+    parts = [f"{counts[word]} {said[counts[word] > 1]}" for word, said in VERDICTS.items() if word in counts]
+    return f"Of {ledger.height} statements {' and '.join([', '.join(parts[:-1]), parts[-1]] if parts[1:] else parts)}"
 
 
 def _reading(row: dict[str, Any]) -> dict[str, str]:
@@ -49,7 +63,10 @@ def _found(row: dict[str, Any]) -> str:
     write: Any = WRITTEN.get(row["ask"], _plainly)
     if row["low"] is None or row["high"] is None:
         return write(row["value"])
-    return f"{write(row['value'])} ({write(row['low'])} to {write(row['high'])})"
+    ends = (write(row["low"]), write(row["high"]))
+    if ends[0] == ends[1] == write(row["value"]):
+        return str(ends[0])
+    return f"{write(row['value'])} ({ends[0]} to {ends[1]})"
 
 
 def _plainly(value: float) -> str:

@@ -37,8 +37,14 @@ def quality(m: Material) -> Page:
         "files": _files(m, "true", "In the order of their names"),
         "drafts": m.con.execute("select title from raw.deliveries where drafted order by delivery").fetchall(),
         "records": _records(m),
-        "quarantine": _aside(m, "audit.quarantine", "By file, reason and field"),
-        "excluded": _aside(m, "audit.excluded", "Totals, hidden sheets and the like"),
+        "kinds": _kinds(m),
+        "aside": [
+            (title, _reasons(m, source), _places(m, source))
+            for title, source in (
+                ("Rows set aside", "audit.quarantine"),
+                ("Rows that are no records", "audit.excluded"),
+            )
+        ],
         "unmapped": _unmapped(m),
         "personal": _personal(m),
         "suites": _suites(m),
@@ -53,6 +59,14 @@ def _files(m: Material, where: str, caption: str) -> Markup:
     ).pl()
     said = {"bytes": _size, "status": _status}
     return table(rows, caption, said, media_type="kind", bytes="size", status="what became of it", reason="why")
+
+
+def _kinds(m: Material) -> Markup:
+    rows = m.con.sql(
+        "select coalesce(media_type, 'not received') as kind, status, count(*) as files from audit.files "
+        "group by all order by files desc, kind, status"
+    ).pl()
+    return table(rows, "Files by kind", {"status": _status}, status="what became of them")
 
 
 def _status(status: str) -> str:
@@ -77,17 +91,23 @@ def _records(m: Material) -> Markup:
     )  # fmt: skip
 
 
-def _aside(m: Material, source: str, caption: str) -> Markup:
-    """By file and reason, with the first few places. The rows themselves never leave the database."""
-    field = "coalesce(field, '')" if source == "audit.quarantine" else "''"
+def _reasons(m: Material, source: str) -> Markup:
+    """Why rows were set aside, over all files, most frequent first."""
     rows = m.con.sql(f"""
-        select delivery || '/' || path as file, reason, {field} as field, count(*) as rows,
+        select reason, count(*) as rows, count(distinct (delivery, path)) as files
+        from {source} group by reason order by rows desc, reason""").pl()
+    return table(rows, "By reason")
+
+
+def _places(m: Material, source: str) -> Markup:
+    """By file and reason, with the first few places. The rows themselves never leave the database."""
+    rows = m.con.sql(f"""
+        select delivery || '/' || path as file, reason, count(*) as rows,
             list(locator order by length(locator), locator)[1:{PLACES}] as places
         from {source} group by all order by all""").pl()
-    rows = rows.with_columns(pl.col("places").list.join("; "), pl.col("field").replace("", None))
+    rows = rows.with_columns(pl.col("places").list.join("; "))
     more = pl.when(pl.col("rows") > PLACES).then(pl.format("{} …", "places")).otherwise(pl.col("places"))
-    shown = rows.with_columns(more.alias("places"))
-    return table(shown if shown["field"].is_not_null().any() else shown.drop("field"), caption, places="where")
+    return table(rows.with_columns(more.alias("places")), "By file", places="where")
 
 
 def _unmapped(m: Material) -> Markup:
@@ -96,7 +116,8 @@ def _unmapped(m: Material) -> Markup:
         "where list_contains($fields, field) group by all order by field, times desc, value",
         params={"fields": sorted(OPEN_FIELDS)},
     ).pl()
-    return table(rows, "Values and columns that no mapping knows", {"value": lambda text: text[:60]})
+    said = {"value": lambda text: text[:60], "field": words.plain}
+    return table(rows, "Values and columns that no mapping knows", said)
 
 
 def _personal(m: Material) -> Markup:
@@ -106,7 +127,8 @@ def _personal(m: Material) -> Markup:
         "where not list_contains($fields, field) group by field order by field",
         params={"fields": sorted(OPEN_FIELDS)},
     ).pl()
-    return table(rows, "Values of personal fields that could not be read", values="different values")
+    heads = {"values": "different values"}
+    return table(rows, "Values of personal fields that could not be read", {"field": words.plain}, **heads)
 
 
 def _suites(m: Material) -> list[dict[str, Any]]:

@@ -1,0 +1,124 @@
+"""Every figure says its finding in its headline, fits its frame, hides small cells and comes out the same twice."""
+
+import re
+
+import pytest
+
+from pipeline import warehouse
+from pipeline.errors import Fault
+from pipeline.report import figures
+from pipeline.report.figures import lines, theme
+from pipeline.report.figures.catalogue import CATALOGUE, Reader
+from pipeline.report.figures.write import SUFFIXES
+from pipeline.results import subject
+from pipeline.results.numbers import Numbers
+from tests.report import world
+
+
+def drawn(settings):
+    """Every figure of a database by name, before it is written."""
+    with warehouse.reading(settings) as con:
+        about = subject.load(settings, con)
+        reader = Reader(con, Numbers.read(settings.derived / "measures.json"), about)
+        return {name: make(reader) for name, make in CATALOGUE.items()}
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory):
+    """A world where the headline is false: Turkey ahead, 60 % passed, 20 % overturned, and the records are real."""
+    return world.build(tmp_path_factory.mktemp("turned"), ahead="TUR", passed=60, overturned=20, nature="real")
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_file_of_a_figure_is_there_and_says_that_the_data_are_invented(invented_site, name):
+    files = {suffix: invented_site.figures / f"{name}{suffix}" for suffix in SUFFIXES}
+    assert all(path.stat().st_size for path in files.values())
+    for suffix in (".svg", ".narrow.svg", ".csv", ".txt", ".json"):
+        assert theme.INVENTED in files[suffix].read_text("utf8"), suffix
+    assert files[".png"].read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_figure_is_exactly_as_wide_as_its_frame(invented_site, name):
+    for suffix, form in ((".svg", "wide"), (".narrow.svg", "narrow")):
+        svg = (invented_site.figures / f"{name}{suffix}").read_text("utf8")
+        assert f'width="{theme.WIDTHS[form]}"' in svg[:300]
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_headline_and_alt_text_hold_a_number_and_the_alt_text_two_sentences(invented_site, name):
+    figure = drawn(invented_site)[name]
+    assert re.search(r"\d", figure.headline)
+    assert re.search(r"n = .*\d", figure.sample)
+    assert len(re.findall(r"\.(?= [A-Z0-9]|$)", figure.alt)) == 2
+
+
+def test_headlines_follow_the_data(invented_site, turned):
+    true, false = drawn(invented_site), drawn(turned)
+    assert true["complaints_by_country"].headline == "Russia drew 2.9 times as many complaints as Turkey"
+    assert false["complaints_by_country"].headline == "Turkey drew more complaints than Russia, 2.9 to 1"
+    assert "in every one of" in true["complaints_by_year"].headline
+    assert "in none of" in false["complaints_by_year"].headline
+    assert re.match(r"2024: 9\d\.\d.% passed the first check, [45]\d\.\d", true["passed_against_overturned"].headline)
+    assert re.match(
+        r"2024: [56]\d\.\d.% passed the first check, [12]\d\.\d", false["passed_against_overturned"].headline
+    )
+
+
+def test_figures_of_real_records_are_not_called_invented(turned):
+    figures.run(turned, "who_asks")
+    assert theme.INVENTED not in (turned.figures / "who_asks.svg").read_text("utf8")
+    assert theme.INVENTED not in (turned.figures / "who_asks.csv").read_text("utf8")
+
+
+def test_a_suppressed_count_is_in_no_file(invented_site):
+    with warehouse.reading(invented_site) as con:
+        small = con.execute(
+            "select country, year from measures.counts where measure = 'complaints' and instrument = 'WANTED' "
+            "and is_suppressed and country in ('RUS', 'TUR', 'DEU') and year = 2020"
+        ).fetchall()
+    assert small == [("DEU", 2020)]
+    ends = (invented_site.figures / "how_complaints_end.csv").read_text("utf8")
+    assert not [row for row in ends.splitlines() if re.search(r",[1-4],(true|false)", row)]
+
+
+def test_drawn_twice_is_byte_for_byte_the_same(invented_site, tmp_path):
+    name = "passed_against_overturned"
+    paths = [invented_site.figures / f"{name}{suffix}" for suffix in SUFFIXES]
+    before = [path.read_bytes() for path in paths]
+    for path in paths:
+        path.unlink()
+    assert "1 drawn anew" in figures.run(invented_site, name)
+    assert [path.read_bytes() for path in paths] == before
+    assert "0 drawn anew" in figures.run(invented_site, name)
+
+
+def test_an_unknown_figure_is_named_with_those_there_are(invented_site):
+    with pytest.raises(Fault, match="complaints_by_country"):
+        figures.run(invented_site, "pie")
+
+
+def test_a_question_without_records_has_a_figure_that_says_so(tmp_path):
+    empty = drawn(world.build(tmp_path, empty=True))
+    assert all(figure.headline.startswith("These records hold no") for figure in empty.values())
+    assert figures.run(world.build(tmp_path / "again", empty=True), "who_asks").startswith("1 figures")
+
+
+def _contrast(one, other):
+    def light(color):
+        parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("color", [*lines.COLORS, theme.INK, theme.SOFT, theme.ALERT])
+def test_every_mark_stands_out_from_the_paper(color):
+    assert _contrast(color, theme.PAPER) >= 3
+
+
+def test_labels_that_would_touch_are_moved_apart_and_keep_their_order():
+    assert lines.apart([5.0, 1.0, 5.2], 1.0) == [5.0, 1.0, 6.0]
+    assert lines.apart([], 1.0) == []
