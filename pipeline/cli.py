@@ -185,6 +185,9 @@ def lineage(
 @app.command()
 def dictionary(
     out: Annotated[Path | None, typer.Option(help="A file to write; else it is printed.", resolve_path=True)] = None,
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
 ) -> None:
     """Every table and column in words, and what each is made of."""
     from pipeline.graph.dictionary import dictionary as entries
@@ -200,15 +203,22 @@ def dictionary(
 
 @app.command()
 def rehearse(
-    out: Annotated[Path, typer.Option(help="Folder of the delivery to write.", resolve_path=True)],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder to write.", show_default="rehearsal/delivery in --derived", resolve_path=True),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 3,
     truth: Annotated[Path | None, typer.Option(help="A file for what was planted.", resolve_path=True)] = None,
     world: Annotated[str, typer.Option(help="The story that is true in it.")] = "headline",
     size: Annotated[str, typer.Option(help="demonstration, medium or small.")] = "demonstration",
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
 ) -> None:
     """Write an invented delivery to rehearse on."""
     from pipeline.rehearse import run as invent
 
+    out = out or _settings(raw, derived, hand).derived / "rehearsal" / "delivery"
     typer.echo(invent(out, seed, truth, world, size))
 
 

@@ -12,3 +12,7 @@ class Fault(Exception):
     def __init__(self, place: str, found: str, do: str = "") -> None:
         self.place, self.found, self.do = place, found, do
         super().__init__(f"{place}: {found}" + (f"\n  {do}" if do else ""))
+
+
+class LeftOut(Fault):
+    """A file that is not read and nobody is at fault: it is listed as skipped, with what would let it be read."""

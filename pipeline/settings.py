@@ -21,7 +21,6 @@ class Settings:
     raw, derived    folders of deliveries and of everything the program makes
     hand            what people typed: vocabulary, corrections, comparisons
     accept_drafts   stage files by a drafted mapping no person has reviewed
-    strict          a file that could not be read makes the run end with 1
     accept_changes  a file that differs from the one first received is taken as it is now
     """
 
@@ -30,7 +29,6 @@ class Settings:
     hand: Path = ROOT / "data" / "raw" / "hand"
     published: Path = ROOT / "data" / "raw" / "published"
     accept_drafts: bool = False
-    strict: bool = False
     accept_changes: bool = False
 
     @property

@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def invented_site(tmp_path_factory):
-    """Settings of a run whose report has been written from a small invented database: figures, notebooks and all pages."""
+    """Settings of a run whose report is written from a small invented database, notebooks and all."""
     from pipeline.report.run import run
     from tests.report import world
 

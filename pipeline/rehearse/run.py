@@ -41,8 +41,9 @@ def run(out: Path, seed: int, truth: Path | None = None, world: str = "headline"
         every = {**files, public_list.PATH: [Row({}) for _ in range(notices)]}
         _write(truth, assemble(planted, every, {"seed": seed, "world": world, "size": size}))
     sizes = (len(planted.requests), len(planted.complaints), len(planted.messages))
+    written = sum(map(bool, files.values())) + 1
     counts = "{:,} requests, {:,} complaints, {:,} messages".format(*sizes)
-    return f"{counts}, all invented (seed {seed}, world {world}), in {len(files) + 1} files of {out.name}."
+    return f"{counts}, all invented (seed {seed}, world {world}), in {written} files of {out.name}."
 
 
 @contextmanager

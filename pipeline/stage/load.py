@@ -1,6 +1,7 @@
 """Staged Parquet of all files into the database: staged.* tables and the audit tables of this stage."""
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,15 +30,30 @@ def load_tables(con: duckdb.DuckDBPyConnection, settings: Settings, folders: lis
         name = table.split(".")[1]
         files = [path for folder in folders if (path := folder / f"{name}.parquet").exists()]
         inputs = _inputs_hash(files, settings, schema)
-        exported = settings.tables / table.replace(".", "/")
-        if before.get(table) == inputs and exported.with_suffix(".parquet").exists():
+        exported = settings.tables / f"{table.replace('.', '/')}.parquet"
+        if before.get(table) == inputs and exported.exists():
             continue
         if files:
             con.execute(f"create or replace table {table} as from read_parquet(?)", [[str(path) for path in files]])
         else:
             write_table(con, table, pl.DataFrame(schema=dict(schema)))
-        export_table(con, table, settings)
+        if len(files) == 1:
+            _put(files[0], exported)
+        else:
+            export_table(con, table, settings)
         con.execute("insert or replace into audit.staged_from values (?, ?)", [table, inputs])
+
+
+def _put(file: Path, target: Path) -> None:
+    """The table is this one file: give it a second name rather than write its rows again."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_suffix(".parquet.writing")
+    aside.unlink(missing_ok=True)
+    try:
+        aside.hardlink_to(file)
+    except OSError:  # some disks know no second names
+        shutil.copyfile(file, aside)
+    aside.replace(target)
 
 
 def load_accounts(

@@ -130,7 +130,7 @@ def test_a_mail_with_encoded_headers_and_parts(tmp_path):
         }
     ]
     assert only(path).locators == ["message 1"]
-    assert only(path).notes == ["attached files, not read unless saved beside the mail: 1"]
+    assert only(path).notes == ["attached files, each listed on its own: 1"]
 
 
 def test_the_block_in_a_mail_comes_before_its_headers(tmp_path):

@@ -5,19 +5,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import Fault
-from pipeline.receive.readers import delimited, json_lines, json_records, mail, messages, parquet, workbook
-from pipeline.receive.readers.base import Table
-from pipeline.receive.readers.kinds import (
-    CSV,
-    EML,
-    JSON,
-    JSON_LINES,
-    PARQUET,
-    TEXT,
-    TSV,
-    XLSX,
-    media_type,
+from pipeline.receive.readers import (
+    delimited,
+    html_page,
+    json_lines,
+    json_records,
+    kinds,
+    mail,
+    mailbox,
+    messages,
+    outlook,
+    parquet,
+    pdf,
+    picture,
+    rtf,
+    sqlite_file,
+    word,
+    workbook,
 )
+from pipeline.receive.readers.base import Table
+from pipeline.receive.readers.kinds import media_type
 
 __all__ = ["media_type", "open_tables"]
 
@@ -30,26 +37,34 @@ class Reader(NamedTuple):
 
 
 READERS = {
-    CSV: Reader(delimited.read, delimited.OPTIONS),
-    TSV: Reader(delimited.read, delimited.OPTIONS),
-    XLSX: Reader(workbook.read, workbook.OPTIONS),
-    JSON: Reader(json_records.read, json_records.OPTIONS),
-    JSON_LINES: Reader(json_lines.read, json_lines.OPTIONS),
-    PARQUET: Reader(parquet.read, parquet.OPTIONS),
-    EML: Reader(mail.read, mail.OPTIONS),
-    TEXT: Reader(messages.read, messages.OPTIONS),
+    kinds.CSV: Reader(delimited.read, delimited.OPTIONS),
+    kinds.TSV: Reader(delimited.read, delimited.OPTIONS),
+    kinds.XLSX: Reader(workbook.read, workbook.OPTIONS),
+    kinds.XLS: Reader(workbook.read, workbook.OPTIONS),
+    kinds.ODS: Reader(workbook.read, workbook.OPTIONS),
+    kinds.JSON: Reader(json_records.read, json_records.OPTIONS),
+    kinds.JSON_LINES: Reader(json_lines.read, json_lines.OPTIONS),
+    kinds.PARQUET: Reader(parquet.read, parquet.OPTIONS),
+    kinds.SQLITE: Reader(sqlite_file.read, sqlite_file.OPTIONS),
+    kinds.EML: Reader(mail.read, mail.OPTIONS),
+    kinds.MBOX: Reader(mailbox.read, mailbox.OPTIONS),
+    kinds.MSG: Reader(outlook.read, outlook.OPTIONS),
+    kinds.TEXT: Reader(messages.read, messages.OPTIONS),
+    kinds.HTML: Reader(html_page.read, html_page.OPTIONS),
+    kinds.PDF: Reader(pdf.read, pdf.OPTIONS),
+    kinds.DOCX: Reader(word.read, word.OPTIONS),
+    kinds.RTF: Reader(rtf.read, rtf.OPTIONS),
+    kinds.PNG: Reader(picture.read, picture.OPTIONS),
+    kinds.JPEG: Reader(picture.read, picture.OPTIONS),
+    kinds.TIFF: Reader(picture.read, picture.OPTIONS),
 }
 
 # What SOURCE.yml may call a format (`reader: {format: csv}`) where neither ending nor content tells.
 FORMATS = {
-    "csv": CSV,
-    "tsv": TSV,
-    "xlsx": XLSX,
-    "json": JSON,
-    "jsonl": JSON_LINES,
-    "parquet": PARQUET,
-    "eml": EML,
-    "txt": TEXT,
+    **{"csv": kinds.CSV, "tsv": kinds.TSV, "xlsx": kinds.XLSX, "xls": kinds.XLS, "ods": kinds.ODS},
+    **{"json": kinds.JSON, "jsonl": kinds.JSON_LINES, "parquet": kinds.PARQUET, "sqlite": kinds.SQLITE},
+    **{"eml": kinds.EML, "mbox": kinds.MBOX, "msg": kinds.MSG, "txt": kinds.TEXT, "html": kinds.HTML},
+    **{"pdf": kinds.PDF, "docx": kinds.DOCX, "rtf": kinds.RTF},
 }
 COMMON = ("format", "vocabulary")
 

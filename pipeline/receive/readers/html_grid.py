@@ -83,4 +83,6 @@ class _Finder(HTMLParser):
 
 
 def _number(text: str | None) -> int:
-    return min(int(text), WIDEST) if text and text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text) else 1
+    return (
+        min(int(text), WIDEST) if text and text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text) else 1
+    )

@@ -3,9 +3,9 @@
 Options: none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
-from email.message import Message
+from email.message import EmailMessage, Message
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
@@ -30,20 +30,43 @@ def read(path: Path, options: dict) -> Iterator[Table]:
     if not raw.strip():
         raise Fault(path.name, "the file is empty", "Ask for it again, or take it out of the delivery.")
     mail = message_from_bytes(raw, policy=policy.default)
-    if not SIGNS & {name.lower() for name in list(mail)}:
+    if not is_mail(mail):
         raise Fault(
             path.name, "no e-mail: it has none of the headers of one", "Say what the file is, or ask for it again."
         )
+    yield table_of_mails([mail], options, len(attached_to(mail)))
+
+
+def is_mail(mail: Message) -> bool:
+    """Whether it has at least one header that only mails have."""
+    return bool(SIGNS & {name.lower() for name in list(mail)})
+
+
+def table_of_mails(mails: Sequence[Message | None], options: dict, attached: int) -> Table:
+    """The messages of mails as one table; None stands for what is no mail. `attached` counts the files with them."""
     known = header_words(options)
-    text, others = _body(mail)
-    envelope = _envelope(mail, known)
-    found = messages(text, known)
-    rows = [(f"message 1, line {block.line}", {**envelope, **_filled(block.said), **block.unknown}) for block in found]
-    table = as_table(rows or [("message 1", {**envelope, "text": text})], "")
-    if others:
-        table.notes.append(f"attached files, not read unless saved beside the mail: {others}")
-    table.notes += notes_on(found)
-    yield table
+    rows: list[tuple[str, dict[str, str]]] = []
+    notes = [f"attached files, each listed on its own: {attached}"] * bool(attached)
+    for number, mail in enumerate(mails, 1):
+        if mail is None:
+            continue
+        text, envelope = _body(mail), _envelope(mail, known)
+        found = messages(text, known)
+        rows += [
+            (f"message {number}, line {block.line}", {**envelope, **_filled(block.said), **block.unknown})
+            for block in found
+        ] or [(f"message {number}", {**envelope, "text": text})]
+        notes += notes_on(found)
+    table = as_table(rows, "")
+    table.notes += notes
+    return table
+
+
+def attached_to(mail: Message) -> list[Message]:
+    """The parts of a mail that are files: all but the text it is read by. A mail within a mail is one file."""
+    parts = list(_parts(mail))
+    texts = _texts(parts)
+    return [part for part in parts if part not in texts and not _is_other_wording(part, texts)]
 
 
 def _envelope(mail: Message, known: dict[str, str]) -> dict[str, str]:
@@ -92,17 +115,35 @@ def _day(value: str) -> str:
         return value
 
 
-def _body(mail: Message) -> tuple[str, int]:
-    """The text of a mail, plain before HTML, and the number of its other parts."""
-    parts = [part for part in mail.walk() if not part.is_multipart()]
+def _parts(mail: Message) -> Iterator[Message]:
+    """The parts that hold something, in order; what is within an attached mail is not gone into."""
+    if mail.get_content_maintype() == "multipart" and mail.is_multipart():
+        for part in mail.iter_parts() if isinstance(mail, EmailMessage) else mail.get_payload():
+            yield from _parts(part)
+    else:
+        yield mail
+
+
+def _texts(parts: list[Message]) -> list[Message]:
+    """The parts that are the text of the mail: plain ones before HTML."""
     inline = [part for part in parts if part.get_content_disposition() != "attachment"]
     for kind in ("text/plain", "text/html"):
-        chosen = [part for part in inline if part.get_content_type() == kind]
-        if chosen:
-            text = "\n".join(_text(part) for part in chosen).strip()
-            others = [part for part in parts if part not in inline or part.get_content_maintype() != "text"]
-            return (text_of_html(text) if kind == "text/html" else text), len(others)
-    return "", len(parts)
+        if chosen := [part for part in inline if part.get_content_type() == kind]:
+            return chosen
+    return []
+
+
+def _is_other_wording(part: Message, texts: list[Message]) -> bool:
+    """Whether a part says in HTML, without a name of its own, what the plain text says already."""
+    is_html = part.get_content_type() == "text/html" and part.get_content_disposition() != "attachment"
+    return is_html and bool(texts) and not part.get_filename()
+
+
+def _body(mail: Message) -> str:
+    """The text of a mail."""
+    chosen = _texts(list(_parts(mail)))
+    text = "\n".join(_text(part) for part in chosen).strip()
+    return text_of_html(text) if chosen and chosen[0].get_content_type() == "text/html" else text
 
 
 def _text(part: Message) -> str:

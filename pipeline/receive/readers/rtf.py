@@ -19,7 +19,9 @@ def read(path: Path, options: dict) -> Iterator[Table]:
     """The text as a document; and each run of lines of cells as a table `table 1`, locators `table 1, row 2`."""
     raw = path.read_bytes()
     if not raw.lstrip().startswith(b"{\\rtf"):
-        raise Fault(path.name, "no RTF document: it does not begin like one", "Say what the file is, or ask for it again.")
+        raise Fault(
+            path.name, "no RTF document: it does not begin like one", "Say what the file is, or ask for it again."
+        )
     try:
         text = rtf_to_text(raw.decode("latin-1"), errors="replace")
     except (ValueError, LookupError, IndexError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -19,7 +19,7 @@ from pipeline.receive.readers.layout import unique_names
 OPTIONS = ("tables",)
 ROWS = 20_000  # rows of a batch
 LONGEST = 50_000_000  # bytes of one cell
-ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA}
+ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 DAMAGED = "It may be cut short: ask for it again."
 
 

@@ -18,8 +18,19 @@ PART = "word/document.xml"
 MOST = 200 << 20  # bytes of the document's XML
 WIDEST = 200
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+OLDER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-DAMAGED = (BadZipFile, DamagedZip, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, ParseError)
+DAMAGED = (
+    BadZipFile,
+    DamagedZip,
+    KeyError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    ParseError,
+)
 
 
 def read(path: Path, options: dict) -> Iterator[Table]:
@@ -42,10 +53,16 @@ def _body(path: Path) -> Element:
         raise Fault(path.name, "its text is larger than any document's", "Split it, or take it out of the delivery.")
     text = xml.decode("utf-16" if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise Fault(path.name, "its XML defines entities, which no Word document does", "Do not open it by hand either.")
+        raise Fault(
+            path.name, "its XML defines entities, which no Word document does", "Do not open it by hand either."
+        )
     parser = XMLParser()  # noqa: S314
     parser.feed(text.replace(STRICT, W[1:-1]).encode("utf-8", "replace"))
-    return parser.close()
+    root: Element = parser.close()
+    for holder in list(root.iter()):
+        for older in holder.findall(OLDER):  # the same text box once more, for older programs
+            holder.remove(older)
+    return root
 
 
 def _pages(body: Element) -> list[str]:
@@ -85,7 +102,7 @@ def _runs(element: Element) -> Iterator[Element]:
 def _grids(body: Element) -> Iterator[list[list[str | None]]]:
     for table in body.iter(f"{W}tbl"):
         rows: list[list[str | None]] = []
-        for row in table.iter(f"{W}tr"):
+        for row in table.findall(f"{W}tr"):
             cells: list[str | None] = []
             for cell in row.findall(f"{W}tc"):
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
