@@ -62,7 +62,9 @@ class Ledger:
             columns = self.con.execute(f"describe {table}").fetchall()
         except duckdb.CatalogException:
             raise Fault(
-                place, f"reads {table}, which no stage and no model makes", "Correct the name, or add the model."
+                place,
+                f"reads {table}, which is not there",
+                "If the name is right, run the stage before, or `article3 run`.",
             ) from None
         rows = self.con.execute(f"select count(*), sum(hash(_row)::hugeint) from {table} as _row").fetchone()
         return digest([column[:2] for column in columns], rows)

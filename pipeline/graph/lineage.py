@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from sqlglot import exp, lineage
@@ -79,9 +80,8 @@ def explain(wanted: str, folder: Path = SQL) -> str:
 def _find(wanted: str, types: Types) -> ColumnName:
     table, _, column = wanted.rpartition(".")
     if table not in types:
-        raise Fault(
-            wanted, "there is no such table", f"Name a column as schema.table.column; tables: {', '.join(types)}."
-        )
+        near = get_close_matches(table, types, n=3, cutoff=0.4) or sorted(types)[:3]
+        raise Fault(wanted, "there is no such table", f"Name a column as schema.table.column, of {', '.join(near)} …")
     if column not in types[table]:
         raise Fault(wanted, f"{table} has no such column", f"It has {', '.join(types[table])}.")
     return ColumnName(table, column)

@@ -6,15 +6,22 @@ from functools import cache
 import polars as pl
 from anyascii import anyascii
 
-from pipeline.stage.text import by_distinct, folded, one_line, read_each
+from pipeline.stage.text import folded, one_line, read_each
 
 
 def read_names(cells: pl.Series, fillers: frozenset[str]) -> pl.DataFrame:
     """Columns `name` (null for a filler such as "unknown" or "-") and `key` (see name_keys).
 
-    fillers  folded texts that are no name
+    fillers  folded texts that are no name; only names with the key of one are folded to make sure, for it is slow
     """
-    return by_distinct(cells, lambda texts: _read(texts, fillers))
+    names = read_each(cells, name=one_line(pl.col("text")))["name"]
+    keys = name_keys(names)
+    doubtful = keys.is_in(list(_keys_of(fillers))) | keys.is_null()
+    if doubtful.any():
+        filler = read_each(names.filter(doubtful), is_one=folded(pl.col("text")).is_in(["", *fillers]))["is_one"]
+        no_name = doubtful.arg_true().filter(filler)
+        names, keys = names.scatter(no_name, None), keys.scatter(no_name, None)
+    return pl.DataFrame({"name": names, "key": keys})
 
 
 def joined(forenames: pl.Series, family_names: pl.Series, fillers: frozenset[str]) -> pl.Series:
@@ -44,19 +51,6 @@ def romanised(texts: pl.Series) -> pl.Series:
     letters = "".join(texts.str.replace_all(r"[\x00-\x7f]+", "").drop_nulls().unique())
     foreign = sorted(set(letters) | set(unicodedata.normalize("NFKC", letters)))
     return texts.str.normalize("NFKC").str.replace_many(foreign, [anyascii(letter) for letter in foreign])
-
-
-def _read(texts: pl.Series, fillers: frozenset[str]) -> pl.DataFrame:
-    """Only names with the key of a filler are folded to make sure: folding all of them is slow."""
-    names = read_each(texts, name=one_line(pl.col("text")))["name"]
-    keys = name_keys(names)
-    doubtful = keys.is_in(list(_keys_of(fillers))) | keys.is_null()
-    if doubtful.any():
-        plain = folded(pl.col("text"))
-        filler = read_each(names.filter(doubtful), is_one=plain.is_in(["", *fillers]))["is_one"]
-        no_name = doubtful.arg_true().filter(filler)
-        names, keys = names.scatter(no_name, None), keys.scatter(no_name, None)
-    return pl.DataFrame({"name": names, "key": keys})
 
 
 @cache

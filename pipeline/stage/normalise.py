@@ -4,6 +4,7 @@
 """
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
@@ -17,6 +18,7 @@ from pipeline.stage.kinds import Kind
 from pipeline.stage.text import UNREAD
 from pipeline.stage.words import Words
 
+_THREADS = 2  # fields read at a time: most of what reads one works on a single core
 _LONGEST_VALUE = 200  # characters of an unmapped value that are kept
 
 
@@ -55,7 +57,9 @@ def normalise(
     cells = field_cells(batch, kind, mapping, words)
     context = Context(words, month_first=mapping.date_order == "month_first")
     readers = {**kind.reads, "as_of": fields.day if kind.counts_at_as_of else fields.full_day}
-    readings = {name: readers[name](name, cells[name], context) for name in cells.columns}
+    with ThreadPoolExecutor(_THREADS) as threads:
+        read = threads.map(lambda name: readers[name](name, cells[name], context), cells.columns)
+        readings = dict(zip(cells.columns, read, strict=True))
     typed = kind.finish(
         pl.concat([reading.drop(UNREAD, strict=False) for reading in readings.values()], how="horizontal")
     )

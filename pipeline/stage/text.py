@@ -10,7 +10,8 @@ UNREAD = "_unread"  # column of a reading: what was there and could not be read
 _SPACES = r"[^\S\n]|[\p{Z}\x00\ufeff\u200b]"
 _NOT_ONE_SPACE = rf"(?:{_SPACES}){{2,}}|\r|[^\S \n]|[\x00\u00a0\u2007\u202f\ufeff\u200b]"
 # Letters outside these ranges (Latin, Cyrillic, Arabic, common signs) may have a composed form that differs.
-_MAY_BE_DECOMPOSED = r"[^\x00-\u02ff\u0400-\u0482\u048a-\u052f\u0620-\u064a\u2010-\u205e\u2116]"
+_MAY_BE_DECOMPOSED = r"[^\x00-\u02ff\u0400-\u0482\u048a-\u052f\u0620-\u064a\u2010-\u2027\u2030-\u205e\u2116]"
+_UNTIDY = rf"^[ \n]|[ \n]$|{_NOT_ONE_SPACE}|{_MAY_BE_DECOMPOSED}"
 _LETTERS = {"ı": "i", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe"}
 
 
@@ -19,17 +20,13 @@ def tidied(frame: pl.DataFrame) -> pl.DataFrame:
 
     Line ends inside a cell stay, as "\\n": some lists are written one item to a line.
     """
-    text = pl.col(pl.String)
-    decomposed = frame.select(text.str.contains(_MAY_BE_DECOMPOSED).any()).row(0)
-    untidy = frame.select(text.str.contains(_NOT_ONE_SPACE).any()).row(0)
+    untidy = frame.select(pl.all().str.contains(_UNTIDY).any()).row(0) if frame.width else ()
     columns = []
-    for name, composed, spaced in zip(frame.columns, decomposed, untidy, strict=True):
+    for name, is_untidy in zip(frame.columns, untidy, strict=True):
         cell = pl.col(name)
-        if composed:
-            cell = cell.str.normalize("NFC")
-        if spaced:
-            cell = cell.str.replace_all(rf"(?:{_SPACES})+", " ").str.replace_all(r" ?\n ?", "\n")
-        cell = cell.str.strip_chars(" \n")
+        if is_untidy:
+            cell = cell.str.normalize("NFC").str.replace_all(rf"(?:{_SPACES})+", " ").str.replace_all(r" ?\n ?", "\n")
+            cell = cell.str.strip_chars(" \n")
         columns.append(pl.when(cell != "").then(cell).alias(name))
     return frame.select(columns)
 

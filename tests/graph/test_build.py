@@ -128,7 +128,7 @@ def test_a_key_may_be_null_where_the_file_says_so(con, settings, sql):
 
 def test_a_table_nobody_makes_is_named_with_the_file_that_reads_it(con, settings, sql):
     folder = sql("marts/totals.sql", TOTALS.replace("resolved.people", "staged.requets"))
-    with pytest.raises(Fault, match=r"sql/marts/totals\.sql: reads staged\.requets, which no stage"):
+    with pytest.raises(Fault, match=r"sql/marts/totals\.sql: reads staged\.requets, which is not there"):
         build_all(con, settings, folder)
 
 

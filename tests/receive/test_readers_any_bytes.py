@@ -1,6 +1,7 @@
 """Whatever a file holds, its reader gives rows and broken rows, or a Fault; never another error."""
 
 import json
+import sqlite3
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import Fault
+from pipeline.receive import readers
 from pipeline.receive.readers import READERS, media_type, open_tables
+from tests.formats import office, pdfs
+from tests.formats.ole import msg
 from tests.receive.reading import tables, written
 
 JSON_VALUES = st.recursive(
@@ -42,7 +46,13 @@ def never_fails(folder: Path, name: str, content: bytes, **options) -> None:
 
 @settings(deadline=None, max_examples=80)
 @given(content=st.binary(max_size=150) | LINES)
-@pytest.mark.parametrize("name", ["a.xlsx", "a.json", "a.jsonl", "a.parquet", "a.eml", "a.txt", "a.bin"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a.xlsx", "a.json", "a.jsonl", "a.parquet", "a.eml", "a.txt", "a.bin", "a.xls", "a.ods", "a.db", "a.mbox"),
+        *("a.msg", "a.html", "a.pdf", "a.docx", "a.rtf", "a.png"),
+    ],
+)
 def test_any_bytes(tmp_path_factory, name, content):
     never_fails(tmp_path_factory.getbasetemp(), name, content)
 
@@ -55,12 +65,29 @@ def test_any_json(tmp_path_factory, value, pointer):
         never_fails(tmp_path_factory.getbasetemp(), name, json.dumps(value).encode(), **options)
 
 
+GRID = [["Ref", "Country"], ["A-1", "RUS"], ["A-2", "TUR"]]
+OTHERS = {
+    "xls": lambda: office.xls({"A": GRID}),
+    "ods": lambda: office.ods({"A": GRID}),
+    "docx": lambda: office.docx(["x"], GRID),
+    "msg": lambda: msg({"__substg1.0_0037001F": b"a\0", "__substg1.0_1000001F": b"b\0"}),
+    "pdf": lambda: pdfs.pdf([pdfs.text_page(["x"]), pdfs.table_page(GRID)]),
+}
+
+
 @cache
 def whole(kind: str, folder: Path) -> bytes:
     """The bytes of a small file of this kind, to be damaged."""
     path = folder / f"whole.{kind}"
     if kind == "parquet":
         pl.DataFrame({"a": ["x", None, "y"] * 20, "b": [[1], [], None] * 20}).write_parquet(path)
+    elif kind in OTHERS:
+        path.write_bytes(OTHERS[kind]())
+    elif kind == "db":
+        with sqlite3.connect(path) as con:
+            con.execute("create table if not exists t (a text, b real)")
+            con.execute("insert into t values ('x', 1.5), ('y', null)")
+        con.close()
     else:
         with xlsxwriter.Workbook(str(path)) as workbook:
             workbook.add_worksheet("A").add_table(0, 0, 3, 2, {"data": [["a", 1, True]] * 3})
@@ -70,7 +97,7 @@ def whole(kind: str, folder: Path) -> bytes:
 
 @settings(deadline=None, max_examples=60)
 @given(data=st.data())
-@pytest.mark.parametrize("kind", ["xlsx", "parquet"])
+@pytest.mark.parametrize("kind", ["xlsx", "parquet", "xls", "ods", "docx", "db", "msg", "pdf"])
 def test_a_damaged_file(tmp_path_factory, kind, data):
     folder = tmp_path_factory.getbasetemp()
     content = bytearray(whole(kind, folder))
@@ -92,15 +119,22 @@ def test_each_media_type_is_told_by_content_before_ending(tmp_path):
         "c.txt": (b"%PDF-1.7", "application/pdf"),
         "a.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/vnd.ms-excel"),
         "a.zip": (b"PK\x03\x04", "application/zip"),
+        "b.msg": (msg({"__substg1.0_0037001F": b"x"}), "application/vnd.ms-outlook"),
+        "c.dat": (office.xls({"A": [["a"]]}), "application/vnd.ms-excel"),
+        "b.xls": (b"\n<html><table>", "text/html"),
+        "c.docx": (office.docx(["x"]), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        "c.ods": (office.ods({"A": [["a"]]}), "application/vnd.oasis.opendocument.spreadsheet"),
+        "d.dat": (b"From a@b Fri Mar  1 10:00:00 2024\nSubject: x\n", "application/mbox"),
+        "a.tgz": (b"\x1f\x8b\x08", "application/gzip"),
         "noending": (b"", "application/octet-stream"),
     }
     assert {name: media_type(written(tmp_path, name, content)) for name, (content, _) in kinds.items()} == {
         name: kind for name, (_, kind) in kinds.items()
     }
-    assert set(READERS) <= {kind for _, kind in kinds.values()}
+    assert set(READERS.values()) <= {path.stem for path in Path(readers.__file__).parent.glob("*.py")}
 
 
 def test_a_format_without_a_reader_is_said_with_what_to_do(tmp_path):
-    with pytest.raises(Fault, match="no reader for application/pdf"):
-        next(open_tables(written(tmp_path, "a.pdf", b"%PDF-1.7"), {}))
+    with pytest.raises(Fault, match="no reader for application/msword"):
+        next(open_tables(written(tmp_path, "a.doc", b"old"), {}))
     assert tables(written(tmp_path, "a.dat", b"a,b\n1,2\n"), format="csv")[0].rows == [("1", "2")]

@@ -2,7 +2,7 @@
 create schema raw; create schema staged; create schema resolved; create schema marts; create schema measures; create schema audit;
 
 create temp table countries as
-from (values ('{ahead}', 120, 60), ('{behind}', 60, 20), ('CHN', 40, 8), ('ARE', 20, 4), ('TJK', 30, 3), ('DEU', 50, 1))
+from (values ('{ahead}', 180, 150), ('{behind}', 120, 50), ('CHN', 40, 8), ('ARE', 20, 4), ('TJK', 30, 3), ('DEU', 50, 1))
     as t(country, requests, complaints)
 where not {empty};
 

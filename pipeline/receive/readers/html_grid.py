@@ -19,7 +19,7 @@ class Grid:
 
 
 def grids(page: str) -> list[Grid]:
-    """The tables of a page in order. A cell that spans rows or columns has its text in the first, nothing in the rest."""
+    """The tables of a page in order. A cell that spans several has its text in the first, nothing in the rest."""
     finder = _Finder()
     finder.feed(page)
     finder.close()

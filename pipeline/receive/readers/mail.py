@@ -5,7 +5,7 @@ Options: none.
 
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
@@ -118,8 +118,9 @@ def _day(value: str) -> str:
 def _parts(mail: Message) -> Iterator[Message]:
     """The parts that hold something, in order; what is within an attached mail is not gone into."""
     if mail.get_content_maintype() == "multipart" and mail.is_multipart():
-        for part in mail.iter_parts() if isinstance(mail, EmailMessage) else mail.get_payload():
-            yield from _parts(part)
+        for part in mail.get_payload():
+            if isinstance(part, Message):
+                yield from _parts(part)
     else:
         yield mail
 

@@ -30,8 +30,8 @@ def read(path: Path, options: dict) -> Iterator[Table]:
     """
     try:
         con = _opened(path)
-        kinds = con.execute("select type, name, coalesce(sql, '') from sqlite_master order by rowid").fetchall()
-        named = [name for kind, name, sql in kinds if kind == "table" and not _is_its_own(name, sql)]
+        kinds = con.execute("select type, name, sql from sqlite_master order by rowid").fetchall()
+        named = [name for kind, name, sql in kinds if kind == "table" and not _is_its_own(name, sql or "")]
         wanted = _wanted(options, named, path.name)
         filled = [name for name in wanted if con.execute(f"select 1 from {_quoted(name)} limit 1").fetchone()]
         if not filled:

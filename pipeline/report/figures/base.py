@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.report.figures import theme
+from pipeline.results import words
 from pipeline.results.subject import Subject
 
 
@@ -36,13 +37,15 @@ class Figure:
 
 
 def nothing(what: str) -> Figure:
-    """The figure of a question that these records do not answer; it says so and stays in its place."""
-    headline = f"These records hold no {what}"
+    """The figure of a question these records do not answer: it says so and stays in its place.
+
+    what  what it would have shown: "how complaints end"
+    """
+    headline = f"Too few cases to show {what}"
+    subtitle = f"The records hold none, or {words.FEW}."
+    alt = f"An empty figure. {headline}."
 
     def body(form: str) -> Any:
         return theme.note("Nothing to draw.", form)
 
-    alt = f"An empty figure. {headline}."
-    return Figure(
-        headline, "No row of the deliveries answers this question.", "n = 0", alt, pl.DataFrame({"n": [0]}), body
-    )
+    return Figure(headline, subtitle, "n is not given", alt, pl.DataFrame({"n": [None]}, {"n": pl.Int64}), body)

@@ -23,7 +23,7 @@ def complaints_by_country(counts: pl.DataFrame, ratio: Number, subject: Subject)
     """
     counts = counts.filter(pl.col("n").is_not_null())
     if counts.is_empty():
-        return nothing("complaint in the headline window")
+        return nothing("complaints in the window of the headline")
     rows = counts.sort(["n", "country"], descending=[True, False]).with_columns(
         pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"),
         pl.col("country").is_in([subject.country, subject.comparator]).alias("in_headline"),

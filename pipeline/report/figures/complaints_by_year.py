@@ -23,7 +23,7 @@ def complaints_by_year(counts: pl.DataFrame, subject: Subject) -> Figure:
     )
     both = sorted(mine.keys() & theirs.keys())
     if not both:
-        return nothing("year with complaints about both countries")
+        return nothing("complaints about both countries year by year")
     ahead = sum(mine[year] > theirs[year] for year in both)
     headline = _headline(ahead, len(both), subject)
     subtitle = (

@@ -22,7 +22,7 @@ def decision_times(times: pl.DataFrame, subject: Subject) -> Figure:
     """
     drawn = times.filter(pl.col("n").is_not_null()).sort("year")
     if drawn.is_empty():
-        return nothing("complaint with the day it became admissible and the day it was decided")
+        return nothing("how long complaints take")
     months = [
         (pl.col(f"{part}_days") / DAYS_A_MONTH).round(2).alias(f"{part}_months")
         for part in ("lower", "median", "upper")

@@ -20,7 +20,7 @@ def first_check_by_year(rates: pl.DataFrame, subject: Subject) -> Figure:
     drawn = rates.filter(pl.col("value").is_not_null()).sort(["country", "year"])
     now = drawn.filter(country=subject.country, year=subject.year)
     if now.is_empty():
-        return nothing(f"first check of {subject.year} for {subject.name}")
+        return nothing(f"the first check of {subject.name}’s requests of {subject.year}")
     one = now.row(0, named=True)
     share = words.percent(one["value"])
     headline = f"{share} of {subject.name}’s checked requests of {subject.year} passed the first check"

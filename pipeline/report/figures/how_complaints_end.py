@@ -31,7 +31,7 @@ def how_complaints_end(outcomes: pl.DataFrame, subject: Subject) -> Figure:
     rows = _stacked(outcomes.filter(pl.col("n") > 0))
     mine = rows.filter(country=subject.country)
     if mine.is_empty():
-        return nothing(f"complaint about {subject.name}")
+        return nothing(f"how complaints about {subject.name} end")
     total = mine["n"].sum()
     shares = dict(mine.select("outcome", "share").iter_rows())
     overturned = shares.get("non_compliant")

@@ -32,7 +32,7 @@ def overturn_denominators(rates: pl.DataFrame, subject: Subject) -> Figure:
     drawn = rates.filter(pl.col("value").is_not_null())
     decided = drawn.filter(year_basis="decided").sort("value")
     if decided.is_empty():
-        return nothing(f"complaint about {subject.name} decided in {subject.year}")
+        return nothing(f"how complaints about {subject.name} were decided in {subject.year}")
     least, most = decided.row(0, named=True), decided.row(-1, named=True)
     span = f"{words.percent(least['value'])} to {words.percent(most['value'])}"
     headline = f"From {span} overturned in {subject.year}: the denominator makes the difference"

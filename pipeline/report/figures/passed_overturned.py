@@ -23,7 +23,7 @@ def passed_against_overturned(rates: pl.DataFrame, subject: Subject) -> Figure:
     drawn = rates.filter(pl.col("value").is_not_null()).sort(["year", "kind"], descending=[True, True])
     pair = {row["kind"]: row for row in drawn.filter(year=subject.year).iter_rows(named=True)}
     if set(pair) != set(KINDS):
-        return nothing(f"pair of shares for {subject.name} in {subject.year}")
+        return nothing(f"both shares for {subject.name} in {subject.year}")
     passed, overturned = (words.percent(pair[kind]["value"]) for kind in KINDS)
     headline = f"{subject.year}: {passed} passed the first check, {overturned} of decided complaints overturned"
     subtitle = (

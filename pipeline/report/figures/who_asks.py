@@ -29,7 +29,7 @@ def who_asks(counts: pl.DataFrame, subject: Subject) -> Figure:
     totals = counts.filter(pl.col("instrument") == "ALL", pl.col("country") != "ALL", pl.col("n").is_not_null())
     totals = totals.sort(["n", "country"], descending=[True, False]).head(SHOWN)
     if totals.is_empty():
-        return nothing("request with a country")
+        return nothing("requests by country")
     everything = counts.filter(country="ALL", instrument="ALL")["n"].sum()
     tiles = counts.filter(
         pl.col("country").is_in(totals["country"].to_list()), pl.col("instrument").is_in(list(COLUMNS))

@@ -1,0 +1,103 @@
+"""The site in a real Chromium, from disk: nothing fetched, no error, every figure drawn, nobody shut out."""
+
+import shutil
+from urllib.parse import urlparse
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+if not CHROMIUM:
+    pytest.skip("There is no Chromium here: the site is not tested in a browser.", allow_module_level=True)
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE, DESK = {"width": 320, "height": 800}, {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def names(invented_site):
+    """Every page of the site; the tests go through all of them in one browser."""
+    return [path.name for path in sorted(invented_site.report.glob("*.html"))]
+
+
+def visit(browser, site, name, **context):
+    """A page, and what went wrong while it was opened."""
+    page = browser.new_context(**context).new_page()
+    wrong = []
+    page.on("console", lambda message: wrong.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("request", lambda request: wrong.append(request.url) if urlparse(request.url).scheme != "file" else None)
+    page.goto((site.report / name).as_uri())
+    return page, wrong
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_no_error_no_request_and_no_barrier(browser, invented_site, names, scheme, size):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = {}
+    for name in names:
+        page, wrong = visit(browser, invented_site, name, viewport=size, color_scheme=scheme)
+        found[name] = [*wrong, *Axe().run(page).generate_snapshot().splitlines()]
+        page.context.close()
+    assert {name: said for name, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_figure_is_drawn_and_no_page_scrolls_sideways(browser, invented_site, names, size):
+    drawn = 0
+    for name in names:
+        page, _ = visit(browser, invented_site, name, viewport=size)
+        widths = page.eval_on_selector_all("img", "all => all.map(img => img.complete ? img.naturalWidth : 0)")
+        assert all(widths), name
+        drawn += len(widths)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
+        page.context.close()
+    assert drawn >= 8
+
+
+def test_a_phone_gets_the_narrow_picture(browser, invented_site):
+    page, _ = visit(browser, invented_site, "index.html", viewport=PHONE)
+    sources = page.eval_on_selector_all("img", "all => all.map(img => img.currentSrc)")
+    assert sources and all(source.endswith(".narrow.svg") for source in sources)
+
+
+def test_the_first_key_leads_past_the_navigation(browser, invented_site):
+    page, _ = visit(browser, invented_site, "index.html", viewport=DESK)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.getElementById('main').contains(document.activeElement)")
+
+
+def test_a_definition_is_one_click_away(browser, invented_site):
+    page, _ = visit(browser, invented_site, "index.html", viewport=DESK)
+    page.click("table a[href='definitions.html#overturn_rate.on_merits']")
+    assert page.url.endswith("definitions.html#overturn_rate.on_merits")
+    assert page.locator("[id='overturn_rate.on_merits']").is_visible()
+
+
+def test_in_print_there_is_no_navigation_and_the_banner_stays(browser, invented_site):
+    page, _ = visit(browser, invented_site, "index.html", viewport=DESK)
+    page.emulate_media(media="print")
+    assert not page.locator("nav.pages").is_visible()
+    assert page.locator(".banner").is_visible()

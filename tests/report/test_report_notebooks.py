@@ -1,0 +1,112 @@
+"""Notebooks are stored clean, run without a network on the finished results, and say plainly where they fail."""
+
+import json
+import re
+
+import nbformat
+import pytest
+
+from pipeline.errors import Fault
+from pipeline.notebook import open_results
+from pipeline.report.notebooks import page
+from pipeline.report.notebooks.execute import execute
+from pipeline.report.notebooks.run import NOTEBOOKS, run
+from tests.report import world
+
+STORED = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
+
+
+def notebook(folder, name, *cells):
+    """A notebook of code cells, written to a folder."""
+    made = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(text, id=f"c-{i}") for i, text in enumerate(cells)]
+    )
+    folder.mkdir(exist_ok=True)
+    nbformat.write(made, folder / name)
+    return folder / name
+
+
+def test_there_are_five():
+    assert [path.stem for path in STORED] == [
+        "01_what_the_records_hold",
+        "02_who_asks",
+        "03_the_first_check",
+        "04_how_complaints_end",
+        "05_russia_against_turkey",
+    ]
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_a_stored_notebook_is_clean_and_small(path):
+    stored = json.loads(path.read_text("utf8"))
+    cells = stored["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
+    assert max(len(cell["source"]) for cell in code) <= 10
+    assert len(cells) <= 40 and stored["metadata"]["kernelspec"]["name"] == "python3"
+    assert [cell["id"] for cell in cells] == [f"{path.stem[:2]}-{n:02d}" for n in range(1, len(cells) + 1)]
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_a_notebook_has_every_part_and_checks_itself(path):
+    words = path.read_text("utf8")
+    for part in ("## What cannot be used, and why", "## The same answer another way", "## What this does not show"):
+        assert part in words
+    assert words.count("assert ") >= 2
+
+
+def test_every_answer_holds_its_number(invented_site):
+    kept = [nbformat.read(path, 4) for path in sorted((invented_site.derived / "notebooks").glob("*.ipynb"))]
+    assert len(kept) == 5
+    for one in kept:
+        assert re.search(r"\d", page.answer(one)) and page.title(one)
+
+
+def test_on_records_without_any_case_every_notebook_still_runs(tmp_path):
+    settings = world.build(tmp_path, empty=True)
+    from pipeline.report import figures
+
+    figures.run(settings)
+    for one in run(settings, "empty").values():
+        assert "no answer" in page.answer(one) or "0 requests" in page.answer(one)
+
+
+def test_a_notebook_that_fails_is_named_without_a_trace(invented_site, tmp_path):
+    path = notebook(tmp_path, "09_wrong.ipynb", "x = 1", "assert x == 2, 'the two counts differ'")
+    with pytest.raises(Fault, match=r"notebook 09_wrong: a cell failed with AssertionError: the two counts differ"):
+        execute([path], invented_site)
+
+
+def test_a_notebook_runs_anew_only_where_something_changed(invented_site, tmp_path):
+    path = notebook(tmp_path / "own", "01_time.ipynb", "import time; time.time_ns()")
+    settings = world.build(tmp_path / "run")
+
+    def result(data):
+        return run(settings, data, tmp_path / "own")["01_time"].cells[0].outputs[0]["data"]["text/plain"]
+
+    first = result("same data")
+    assert result("same data") == first
+    assert (changed := result("other data")) != first
+    notebook(tmp_path / "own", path.name, "import time; time.time_ns() + 1")
+    assert result("other data") != changed
+
+
+def test_the_helper_reads_and_never_writes(invented_site):
+    results = open_results(invented_site.derived, invented_site.hand)
+    assert (
+        results.number("requests.cases.ALL.ALL.all.requested").n
+        == results.frame("select count(*) from marts.requests where population = 'register'").item()
+    )
+    for attempt in ("delete from marts.requests", f"copy marts.requests to '{invented_site.derived}/x.csv'"):
+        with pytest.raises(Exception, match=r"read-only|disabled"):
+            results.con.execute(attempt)
+
+
+def test_the_helper_shows_small_counts_as_fewer_than_five(invented_site):
+    shown = open_results(invented_site.derived, invented_site.hand).show("select 'x' as kind, 3 as n", "Small")
+    assert "fewer than 5" in shown._repr_html_() and ">3<" not in shown._repr_html_() and "3" not in repr(shown)[-40:]
+
+
+def test_without_results_the_helper_says_what_to_do(tmp_path):
+    with pytest.raises(Fault, match="article3 run"):
+        open_results(tmp_path)
