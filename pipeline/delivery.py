@@ -9,7 +9,7 @@ SOURCE.yml (everything but `title` and `nature` may be left out):
     terms: counts and shares only
     date_order: day_first               # or month_first, for 03/04/2015; day_first unless said
     files:
-      register/*.csv:                   # a path in the delivery or a pattern
+      register/*.csv:                   # a path in the delivery or a pattern; outer.zip!/inner.csv within an archive
         one_row_is: a request as first entered
         record: requests                # one of KINDS, or none (not staged, with a reason in `one_row_is`)
         reader: {encoding: cp1251, delimiter: ";", header_row: 3}
@@ -20,6 +20,7 @@ SOURCE.yml (everything but `title` and `nature` may be left out):
         date_order: month_first
         expect: {rows: [100, 200], years: [2009, 2024]}             # a warning on the data-quality page outside these
         sha256: 9f2c…                   # optional: the run refuses another file of this name
+        password_env: ARCHIVE_PASSWORD  # of an encrypted archive: the environment variable that holds the password
         tables:                         # of a file with several: the same keys for each, by sheet or JSON pointer
           Register: {record: requests, columns: {…}}
           Notes: {record: none, one_row_is: remarks of the desk}

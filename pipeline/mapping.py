@@ -34,6 +34,7 @@ class FileSpec:
     mapping: Mapping | None = None  # for files of one table
     tables: dict[str, Mapping] = field(default_factory=dict)  # for files of several, by table name
     sha256: str | None = None
+    password_env: str | None = None  # the environment variable that holds the password of an archive
 
     @property
     def is_pattern(self) -> bool:

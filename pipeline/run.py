@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.settings import Settings
@@ -22,7 +23,7 @@ def _of(name: str) -> Stage:
 
 def _stage(settings: Settings, con: "duckdb.DuckDBPyConnection") -> str:
     from pipeline.describe import draft_table
-    from pipeline.receive.readers import open_tables
+    from pipeline.receive.workers import open_tables
     from pipeline.stage.run import run
 
     return run(settings, con, open_tables, draft_table)
@@ -61,7 +62,7 @@ def one(name: str, settings: Settings) -> str:
 def describe(settings: Settings, delivery: str, write: bool) -> str:
     """A draft of what SOURCE.yml of a delivery should say; returns the closing lines."""
     from pipeline.describe import run as draft
-    from pipeline.receive.readers import open_tables
+    from pipeline.receive.workers import open_tables
 
     return draft(settings, delivery, open_tables, write)
 
@@ -79,11 +80,18 @@ def run(settings: Settings, until: str = REPORT, say: Callable[[str], None] = la
     """
     now = stamp(settings)
     if (before := _unchanged(settings, now, until)) is not None:
-        return Outcome(["Nothing changed since the last run.", *before.lines], before.failed)
+        return _placed(settings, until, Outcome(["Nothing changed since the last run.", *before.lines], before.failed))
     _forget(settings)
     outcome = _all(settings, until, now, say)
     _remember(settings, now, until, outcome)
-    return outcome
+    return _placed(settings, until, outcome)
+
+
+def _placed(settings: Settings, until: str, outcome: Outcome) -> Outcome:
+    """The outcome with a last line that says where the result is, as a person in this folder would write it."""
+    made = settings.report / "index.html" if until == REPORT else settings.database
+    place = made.relative_to(Path.cwd()) if made.is_relative_to(Path.cwd()) else made
+    return Outcome([*outcome.lines, f"{'Report' if until == REPORT else 'Database'}: {place}"], outcome.failed)
 
 
 def _all(settings: Settings, until: str, now: Stamp, say: Callable[[str], None]) -> Outcome:
@@ -101,14 +109,14 @@ def _all(settings: Settings, until: str, now: Stamp, say: Callable[[str], None])
         told = summary.lines(settings, con) if until not in ("receive", "stage") else []
         failed = summary.failed(con)
     if until != REPORT:
-        return Outcome([*told, f"Database: {summary.shortly(settings.database)}"], failed)
+        return Outcome(told, failed)
     costs = Costs()
     say(f"{REPORT} …")
     with costs.stage(REPORT):
         say(report(settings))
     with warehouse.building(settings) as con:
         runs.record(con, now, costs, number)
-    return Outcome([*told, f"Report: {summary.shortly(settings.report / 'index.html')}"], failed)
+    return Outcome(told, failed)
 
 
 def _unchanged(settings: Settings, now: Stamp, until: str) -> Outcome | None:

@@ -32,7 +32,7 @@ _TABLE = (
     "rows",
     *_REMARKS,
 )
-_FILE = (*_TABLE, "reader", "sha256", "bytes", "tables")
+_FILE = (*_TABLE, "reader", "sha256", "bytes", "tables", "password_env")
 
 
 def parse(path: Path, name: str, nature_unsaid: str | None = None) -> Delivery:
@@ -86,6 +86,7 @@ def _file(pattern: str, node: Node, delivery: Delivery) -> FileSpec:
         mapping=mapping if mapping.record else None,
         tables={name: _table(table, mapping) for name, table in tables.items()},
         sha256=_sha256(said.get("sha256")),
+        password_env=_variable(said.get("password_env")),
     )
 
 
@@ -164,6 +165,16 @@ def _sha256(node: Node | None) -> str | None:
     if not fullmatch(r"[0-9a-f]{64}", word):
         raise node.fault("sha256 is no SHA-256", "Expected 64 signs of 0-9 and a-f, or leave the line out.")
     return word
+
+
+def _variable(node: Node | None) -> str | None:
+    """The name of an environment variable; never the password itself."""
+    if node is None or node.is_empty:
+        return None
+    if not fullmatch(r"[A-Z][A-Z0-9_]*", node.text()):
+        do = "Name one in capitals, as ARCHIVE_PASSWORD, and put the password there, not here."
+        raise node.fault("password_env names no environment variable", do)
+    return node.text()
 
 
 def _text(node: Node | None) -> str:

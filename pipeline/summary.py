@@ -1,7 +1,5 @@
 """What a run found, in at most ten lines: the last thing a person reads on the terminal."""
 
-from pathlib import Path
-
 import duckdb
 
 from pipeline.errors import Fault
@@ -80,9 +78,3 @@ def _one_line(reason: str | None) -> str:
 def _one(con: duckdb.DuckDBPyConnection, query: str) -> int:
     row = con.execute(query).fetchone()
     return int(row[0]) if row else 0
-
-
-def shortly(path: Path) -> str:
-    """A path as a person in this folder would write it."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -4,7 +4,7 @@ import duckdb
 import polars as pl
 
 from pipeline import warehouse
-from pipeline.measure import by_name, comparison_table, count_table, ledger, rate_table
+from pipeline.measure import by_name, comparison_table, count_table, ledger, methods, rate_table
 from pipeline.measure.cells import COUNT_KEYS, RATE_KEYS, read, with_window
 from pipeline.settings import Settings
 
@@ -12,20 +12,25 @@ from pipeline.settings import Settings
 def run(settings: Settings, con: duckdb.DuckDBPyConnection) -> str:
     """Fill the schema `measures`, its Parquet files and derived/measures.json; returns the closing line.
 
-    Reads marts.rate_cells, marts.count_cells, marts.window_rate_cells, marts.window_count_cells, raw.pairs, and for the
-    ledger of claims raw.claims, raw.windows and the published figures.
+    Reads marts.rate_cells, marts.count_cells, marts.window_rate_cells, marts.window_count_cells, raw.pairs; for the
+    methods marts.requests, marts.complaints and what is made of them; for the second count staged and resolved rows;
+    and for the ledger of claims raw.claims, raw.windows and the published figures.
     """
     tables = _yearly_and_windowed(con)
     for name, frame in tables.items():
         _keep(con, settings, name, frame)
+    found = methods.build(settings, con)
+    for name, frame in found.items():
+        _keep(con, settings, name, frame)
     claims, readings = ledger.build(settings, con)
     _keep(con, settings, "claims", claims)
     _keep(con, settings, "claim_readings", readings)
-    by_name.write([*_entries(tables), ledger.named(claims)], settings.derived / "measures.json")
+    entries = [*_entries(tables), *methods.named(found), ledger.named(claims)]
+    by_name.write(entries, settings.derived / "measures.json")
     verdicts = ", ".join(f"{n} {verdict}" for verdict, n in claims["verdict"].value_counts().sort("verdict").rows())
     return (
         f"{tables['rates'].height:,} rates, {tables['counts'].height:,} counts and {tables['comparisons'].height:,} "
-        f"comparisons measured; {claims.height} claims: {verdicts or 'none'}"
+        f"comparisons measured; {claims.height} claims: {verdicts or 'none'}{methods.warning(found)}"
     )
 
 

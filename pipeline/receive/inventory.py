@@ -29,12 +29,15 @@ class Found:
 
 
 def files_of(delivery: Delivery) -> list[Found]:
-    """All files in order of their path, then those SOURCE.yml names that are missing. No link is followed."""
-    found = sorted(_walk(delivery.folder), key=lambda item: item.path)
-    present = {normalize("NFC", item.path) for item in found}
+    """All files in order of their path. No link is followed."""
+    return sorted(_walk(delivery.folder), key=lambda item: item.path)
+
+
+def missing(delivery: Delivery, paths: list[str]) -> list[str]:
+    """The files that SOURCE.yml names, those within archives too, and that are not among these paths."""
+    present = {normalize("NFC", path) for path in paths}
     named = [spec.pattern for spec in delivery.files if not spec.is_pattern]
-    missing = [name for name in named if normalize("NFC", name) not in present]
-    return found + [Found(name, None, FAILED, "missing") for name in missing]
+    return [name for name in named if normalize("NFC", name) not in present]
 
 
 def _walk(top: Path) -> Iterator[Found]:

@@ -1,5 +1,7 @@
 """The first stage: which files were received, that they are as received, and what is published beside them."""
 
+from dataclasses import astuple, replace
+
 import duckdb
 import polars as pl
 
@@ -9,7 +11,8 @@ from pipeline.progress import track
 from pipeline.receive import custody as record
 from pipeline.receive import published
 from pipeline.receive.custody import Custody
-from pipeline.receive.inventory import FAILED, READ, Found, files_of
+from pipeline.receive.inventory import FAILED, READ, Found, files_of, missing
+from pipeline.receive.members import UNPACKED, Held, Opener, forget_others
 from pipeline.receive.readers import media_type
 from pipeline.settings import DEMONSTRATION, Settings
 from pipeline.warehouse import write_table
@@ -25,6 +28,7 @@ FILES = {
     "status": pl.String,
     "reason": pl.String,
 }
+MEMBERS = {"delivery": pl.String, "path": pl.String, "stored": pl.String}  # `stored` is below the derived folder
 DELIVERIES = {
     "delivery": pl.String,
     "title": pl.String,
@@ -44,47 +48,60 @@ def run(settings: Settings, con: duckdb.DuckDBPyConnection) -> str:
     """
     loaded = load(settings)
     custody = record.load(settings)
-    rows = [row for delivery in loaded for row in _delivery(delivery, custody, settings)]
+    openers = [Opener(settings, delivery) for delivery in loaded]
+    held = [(each.delivery.name, one) for each in openers for one in _delivery(each.delivery, custody, each)]
+    rows: list[tuple] = [(name, *astuple(one)[:-1]) for name, one in held]
     rows += _gone(loaded, custody, settings)
     rows += [
         ("", file.name, None, file.stat().st_size, media_type(file), FAILED, LOOSE) for file in loose_files(settings)
     ]
     rows.sort(key=lambda row: row[:2])
     record.save(custody, settings)
+    forget_others(settings, set().union(*(opener.used for opener in openers)))
+    members = sorted((name, one.path, one.stored) for name, one in held if one.stored)
+    write_table(con, "raw.members", pl.DataFrame(members, schema=MEMBERS, orient="row"))
     write_table(con, "audit.files", pl.DataFrame(rows, schema=FILES, orient="row"))
     write_table(con, "raw.deliveries", _deliveries(loaded))
     published.load(settings, con)
     return _closing(rows, loaded)
 
 
-def _delivery(delivery: Delivery, custody: Custody, settings: Settings) -> list[tuple]:
-    """The rows of audit.files for one delivery."""
+def _delivery(delivery: Delivery, custody: Custody, opener: Opener) -> list[Held]:
+    """Every file of one delivery, with those within others."""
     found = files_of(delivery)
-    present = {item.path for item in found}
-    rows = [_row(delivery, item, custody) for item in track(found, f"receive {delivery.name}")]
-    missing = custody.missing(delivery.name, present)
-    if settings.accept_changes:
-        custody.forget(delivery.name, missing)
-        missing = []
-    return rows + [(delivery.name, path, None, None, None, FAILED, "missing") for path in missing]
+    held = []
+    for item in track(found, f"receive {delivery.name}"):
+        one = _held(delivery, item, custody)
+        held += [_as_described(delivery, inner) for inner in opener.opened(one, item.file or delivery.folder)]
+    gone = custody.missing(delivery.name, {item.path for item in found})
+    if opener.settings.accept_changes:
+        custody.forget(delivery.name, gone)
+        gone = []
+    absent = [*missing(delivery, [one.path for one in held]), *gone]
+    return held + [Held(path, None, None, None, FAILED, "missing") for path in dict.fromkeys(absent)]
 
 
-def _row(delivery: Delivery, found: Found, custody: Custody) -> tuple:
+def _held(delivery: Delivery, found: Found, custody: Custody) -> Held:
+    """One file as it lies in the delivery."""
     if found.file is None:
-        return (delivery.name, found.path, None, None, None, found.status, found.reason)
+        return Held(found.path, None, None, None, found.status, found.reason)
     try:
         kind = media_type(found.file)
         if found.status != READ:
             size, digest = found.file.stat().st_size, record.sha256(found.file)
-            return (delivery.name, found.path, digest, size, kind, found.status, found.reason)
+            return Held(found.path, digest, size, kind, found.status, found.reason)
         now = custody.check(delivery.name, found.path, found.file, record.sha256)
     except OSError as error:
         why = f"cannot be read ({error.strerror}): copy it to this disk again"
-        return (delivery.name, found.path, None, None, None, FAILED, why)
-    spec = delivery.spec_for(found.path)
-    is_other = bool(spec and spec.sha256 and spec.sha256.lower() != now.sha256)
-    status, reason = (FAILED, OTHER) if is_other else (found.status, found.reason)
-    return (delivery.name, found.path, now.sha256, now.bytes, kind, status, reason)
+        return Held(found.path, None, None, None, FAILED, why)
+    return _as_described(delivery, Held(found.path, now.sha256, now.bytes, kind, found.status, found.reason))
+
+
+def _as_described(delivery: Delivery, held: Held) -> Held:
+    """The file, failed where SOURCE.yml describes another of this name."""
+    spec = delivery.spec_for(held.path)
+    is_other = bool(spec and spec.sha256 and held.sha256 and spec.sha256.lower() != held.sha256)
+    return replace(held, status=FAILED, reason=OTHER) if is_other and held.status == READ else held
 
 
 def _gone(loaded: list[Delivery], custody: Custody, settings: Settings) -> list[tuple]:
@@ -112,9 +129,11 @@ def _deliveries(loaded: list[Delivery]) -> pl.DataFrame:
 
 def _closing(rows: list[tuple], loaded: list[Delivery]) -> str:
     read = [row for row in rows if row[5] == READ]
+    unpacked = sum(row[5] == UNPACKED for row in rows)
     failed = [row for row in rows if row[5] == FAILED]
     size = sum(row[3] for row in read) / 1e6
     line = f"{len(read):,} file{'s' * (len(read) != 1)} ({size:,.1f} MB) received"
     line += f" in {len(loaded)} deliver{'y' if len(loaded) == 1 else 'ies'}"
-    line += f"; {len(rows) - len(read) - len(failed)} skipped"
+    line += f"; {unpacked} archive{'s' * (unpacked != 1)} unpacked" * bool(unpacked)
+    line += f"; {len(rows) - len(read) - len(failed) - unpacked} skipped"
     return line + (f"; {len(failed)} failed: {failed[0][0]}/{failed[0][1]} ({failed[0][6]})" if failed else "")

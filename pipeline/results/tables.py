@@ -44,7 +44,7 @@ def table(
         rest = "".join(_cell("td", text, name in numeric) for text, name in zip(cells[1:], shown[1:], strict=True))
         rows.append(f"<tr>{first}{rest}</tr>")
     return (
-        f'<div class="table" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f'<div class="table" role="group" tabindex="0" aria-label="{escape(caption)}"><table>'
         f"<caption><span>{escape(caption)}</span></caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )

@@ -53,9 +53,10 @@ def closing_line(outcomes: list[Outcome]) -> str:
     rows: Counter[str] = Counter()
     for summary in summaries:
         rows.update(summary["kinds"])
-    kinds = ", ".join(f"{n:,} {kind.replace('_', ' ')}" for kind, n in rows.items()) or "no records"
+    records = [_some(n, kind.replace("_", " ").removesuffix("s")) for kind, n in rows.items()]
     quarantined = sum(summary["records"]["rows_quarantined"] for summary in summaries)
-    line = f"{kinds} staged from {_some(len(summaries), 'file')}; {_some(quarantined, 'row')} quarantined"
+    staged = f"{', '.join(records) or 'no records'} staged from {_some(len(summaries), 'file')}"
+    line = f"{staged}; {_some(quarantined, 'row')} quarantined"
     failed = [f"{o.source.delivery}/{o.source.path}" for o in outcomes if o.status == "failed"]
     if not failed:
         return line

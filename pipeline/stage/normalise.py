@@ -15,7 +15,7 @@ from pipeline.stage import fields
 from pipeline.stage.cells import field_cells
 from pipeline.stage.fields import Context
 from pipeline.stage.kinds import Kind
-from pipeline.stage.text import UNREAD
+from pipeline.stage.text import LISTED, UNREAD
 from pipeline.stage.words import Words
 
 _THREADS = 2  # fields read at a time: most of what reads one works on a single core
@@ -141,5 +141,10 @@ def _unread(name: str, reading: pl.DataFrame) -> pl.DataFrame:
     values = (
         reading[UNREAD].drop_nulls().explode() if reading.schema[UNREAD] == pl.List else reading[UNREAD].drop_nulls()
     )
-    counts = values.str.slice(0, _LONGEST_VALUE).alias("value").value_counts(name="n")
+    counts = (
+        values.str.replace_all(LISTED, "; ", literal=True)
+        .str.slice(0, _LONGEST_VALUE)
+        .alias("value")
+        .value_counts(name="n")
+    )
     return counts.select(pl.lit(name).alias("field"), "value", pl.col("n").cast(pl.Int64))

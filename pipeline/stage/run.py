@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 
 from pipeline import delivery as deliveries
-from pipeline.errors import Fault
+from pipeline.archives import ARCHIVES, stored
+from pipeline.errors import Fault, LeftOut
 from pipeline.mapping import Delivery
 from pipeline.progress import track
 from pipeline.settings import Settings
@@ -37,7 +38,7 @@ def run(
     tools = Tools(settings, load_words(settings.vocabulary), open_tables, draft_table)
     shared = inputs_hash(settings)
     here = deliveries.load(settings)
-    tasks = [task for delivery in here for task in _tasks(delivery, con)]
+    tasks = [task for delivery in here for task in _tasks(delivery, con, settings)]
     outcomes = [_stage(task, tools, shared) for task in track(tasks, "Staging", len(tasks))]
     folders = [outcome.staged.folder for outcome in outcomes if outcome.staged]
     load_tables(con, settings, folders)
@@ -47,22 +48,24 @@ def run(
     return closing_line(outcomes)
 
 
-def _tasks(delivery: Delivery, con: duckdb.DuckDBPyConnection) -> list[Task]:
+def _tasks(delivery: Delivery, con: duckdb.DuckDBPyConnection, settings: Settings) -> list[Task]:
     """Files to stage, in order of path: all that are as described, whatever an earlier run made of them."""
     query = (
         "select path, sha256 from audit.files where delivery = ? and sha256 is not null"
-        " and coalesce(status, '') <> 'unpacked' order by path"
+        " and not list_contains(?, coalesce(media_type, '')) order by path"
     )
     try:
-        files = con.execute(query, [delivery.name]).fetchall()
+        files = con.execute(query, [delivery.name, list(ARCHIVES)]).fetchall()
     except duckdb.CatalogException:
         raise Fault("audit.files", "nothing was received yet", "Run `article3 receive` first.") from None
     tasks = []
+    unpacked = stored(con, delivery.name)
     for path, sha256 in files:
         spec = delivery.spec_for(path)
         is_another = bool(spec and spec.sha256 and spec.sha256 != sha256)
         if path != deliveries.SOURCE and not deliveries.is_of_the_system(path) and not is_another:
-            tasks.append(Task(Source(delivery.name, path, sha256), delivery.folder / path, delivery, spec))
+            file = settings.derived / unpacked[path] if path in unpacked else delivery.folder / path
+            tasks.append(Task(Source(delivery.name, path, sha256), file, delivery, spec))
     return tasks
 
 
@@ -74,6 +77,8 @@ def _stage(task: Task, tools: Tools, shared: str) -> Outcome:
     try:
         there = (folder / SUMMARY).exists()
         summary = json.loads((folder / SUMMARY).read_text("utf8")) if there else stage_file(task, tools, folder)
+    except LeftOut as fault:
+        return Outcome(task.source, "skipped", f"{fault.found}: {fault.do}")
     except Fault as fault:
         return Outcome(task.source, "failed", reason(fault))
     return Outcome(task.source, "read", summary["reason"], Staged(folder, summary))

@@ -11,7 +11,7 @@ _SPACES = r"[^\S\n]|[\p{Z}\x00\ufeff\u200b]"
 _NOT_ONE_SPACE = rf"(?:{_SPACES}){{2,}}|\r|[^\S \n]|[\x00\u00a0\u2007\u202f\ufeff\u200b]"
 # Letters outside these ranges (Latin, Cyrillic, Arabic, common signs) may have a composed form that differs.
 _MAY_BE_DECOMPOSED = r"[^\x00-\u02ff\u0400-\u0482\u048a-\u052f\u0620-\u064a\u2010-\u2027\u2030-\u205e\u2116]"
-_UNTIDY = rf"^[ \n]|[ \n]$|{_NOT_ONE_SPACE}|{_MAY_BE_DECOMPOSED}"
+_UNTIDY = rf"^[ \n]|[ \n]$| \n|\n |{_NOT_ONE_SPACE}|{_MAY_BE_DECOMPOSED}"
 _LETTERS = {"ı": "i", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe"}
 
 

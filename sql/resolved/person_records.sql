@@ -1,7 +1,7 @@
 -- One row for each staged record that names a person: what linkage goes by.
 -- key: record_id
 -- `tied_to` is the request that a complaint or message names, else the record's own resolved row: records tied to the same row
--- are about the same case. The name as written stays in the staged tables.
+-- are about the same case.
 with
 
 named as (
@@ -11,7 +11,9 @@ named as (
         'requests' as record_table,
         as_of,
         requesting_country as country,
+        name,
         name_key,
+        sex,
         birth_date_text,
         nationalities
     from staged.requests
@@ -24,7 +26,9 @@ named as (
         'complaints' as record_table,
         as_of,
         respondent_country as country,
+        name,
         name_key,
+        sex,
         birth_date_text,
         nationalities
     from staged.complaints
@@ -37,7 +41,9 @@ named as (
         'messages' as record_table,
         as_of,
         from_country as country,
+        name,
         name_key,
+        sex,
         birth_date_text,
         nationalities
     from staged.messages
@@ -61,7 +67,9 @@ select
     coalesce(cited_requests.cited_id, members.resolved_id) as tied_to,
     named.as_of,
     named.country,
+    named.name,
     named.name_key,
+    named.sex,
     named.birth_date_text,
     named.nationalities
 from named

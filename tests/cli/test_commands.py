@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -100,7 +99,5 @@ def test_a_run_that_is_stopped_says_so_in_a_line(sent, code, tmp_path):
     )
     assert process.stdout.readline() == "begun\n"
     os.kill(process.pid, sent)
-    begun = time.monotonic()
     _, said = process.communicate(timeout=20)
     assert (process.returncode, said) == (code, "Stopped. What the last run left is as it was.\n")
-    assert time.monotonic() - begun < 10

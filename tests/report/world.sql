@@ -191,7 +191,7 @@ from (values
 create table audit.unmapped as
 from (values
     ('demo', 'requests.csv', 'requesting_country', 'Ruritania', 7),
-    ('demo', 'requests.csv', 'birth_date', '31.02.1980 Secret', 2)
+    ('demo', 'requests.csv', 'birth_date', '31.02.1980 Hushhush', 2)
 ) as t(delivery, path, field, value, n);
 
 create table audit.excluded as

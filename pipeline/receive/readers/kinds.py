@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from pipeline.archives import BZIP2, GZIP, SEVEN_ZIP, TAR, XZ, ZIP
+
 CSV, TSV, TEXT = "text/csv", "text/tab-separated-values", "text/plain"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 XLSX, DOCX = f"{OFFICE}.spreadsheetml.sheet", f"{OFFICE}.wordprocessingml.document"
@@ -13,11 +15,8 @@ PARQUET, SQLITE = "application/vnd.apache.parquet", "application/vnd.sqlite3"
 EML, MBOX, MSG = "message/rfc822", "application/mbox", "application/vnd.ms-outlook"
 HTML, PDF, RTF, DOC = "text/html", "application/pdf", "application/rtf", "application/msword"
 PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
-ZIP, TAR, SEVEN_ZIP = "application/zip", "application/x-tar", "application/x-7z-compressed"
-GZIP, BZIP2, XZ, RAR = "application/gzip", "application/x-bzip2", "application/x-xz", "application/vnd.rar"
-OLE, UNKNOWN = "application/x-ole-storage", "application/octet-stream"
+RAR, OLE, UNKNOWN = "application/vnd.rar", "application/x-ole-storage", "application/octet-stream"
 
-ARCHIVES = (ZIP, TAR, SEVEN_ZIP, GZIP, BZIP2, XZ)
 MAILS = (EML, MBOX, MSG)
 
 SIGNS = (

@@ -1,0 +1,151 @@
+"""What a reader of the published tables knows: which cells add up to which.
+
+    all countries   = the countries + those of no known country
+    all instruments = the six + those of no known instrument;  WANTED = red notices + red diffusions
+    all years       = the years + those of no known year;      a window = its years; a wider span = a narrower + the rest
+    checked         = passed + the rest;  with data = on the merits + deleted by their source;  …
+
+What is of no known country, instrument or year is printed nowhere in these tables. The attacker is given it all the
+same, so that the protection does not rest on it. Persons do not add up (one may count in two countries): there a total
+is at least each of its parts and at most their sum.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from scipy import sparse
+
+from pipeline.protect.cells import KEYS, Cells
+
+WANTED = ("red_notice", "red_diffusion")
+POOLED = ("ALL", "WANTED")
+_CASES_OF = {"complainants@received": "complaints"}
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Sums as matrices over the cells.
+
+    equal    equal @ values == its value at the true cells, for every line
+    atmost   atmost @ values <= limit
+    floor    the least a cell can be, ceiling the most
+    values   the true cells
+    """
+
+    equal: sparse.csr_matrix
+    atmost: sparse.csr_matrix
+    limit: np.ndarray
+    floor: np.ndarray
+    ceiling: np.ndarray
+    values: np.ndarray
+
+
+def lines(cells: Cells, windows: Mapping[str, tuple[int, int]]) -> Lines:
+    """Every line among these cells.
+
+    windows  name of a span of years -> its first and last year
+    """
+    table = cells.table
+    sums = pl.concat(
+        [
+            _sums(table, "country", pl.col("country") != "ALL", "ALL"),
+            _sums(table, "instrument", ~pl.col("instrument").is_in(POOLED), "ALL"),
+            _sums(table, "instrument", pl.col("instrument").is_in(WANTED), "WANTED"),
+            *_spans(table, windows),
+        ]
+    )
+    cases = sums.filter(pl.col("unit") != "persons")
+    persons = sums.filter(pl.col("unit") == "persons")
+    alone = persons.filter(pl.len().over("line") == 1, pl.col("value") == pl.col("total_value"))
+    entries = pl.concat([_signed(cases), _signed(alone), *_quantities(table)])
+    values = table["value"].to_numpy().astype(float)
+    atmost = _matrix(_persons(persons), table.height)
+    floor, ceiling = _persons_and_cases(table)
+    equal = _matrix(entries, table.height)
+    return Lines(equal, atmost, np.maximum(0.0, atmost @ values), floor, ceiling, values)
+
+
+def _sums(table: pl.DataFrame, over: str, parts: pl.Expr, total: str) -> pl.DataFrame:
+    """line, id, value, unit, total, total_value: one row for each part of each total along one column."""
+    same = [key for key in KEYS if key != over]
+    whole = table.filter(pl.col(over) == total).select(
+        *same, pl.col("id").alias("total"), pl.col("value").alias("total_value")
+    )
+    found = table.filter(parts).join(whole, on=same)
+    return found.select(
+        pl.format("{} {} {}", pl.lit(over), pl.lit(total), "total").alias("line"),
+        *("id", "value", "unit", "total", "total_value"),
+    )
+
+
+def _spans(table: pl.DataFrame, windows: Mapping[str, tuple[int, int]]) -> list[pl.DataFrame]:
+    """Each span of years and, in it, the next narrower spans; `all` holds every year."""
+    every: dict[str, tuple[int, int]] = {**windows, "all": (0, 9999)}
+    year = pl.col("period").cast(pl.Int32, strict=False)
+    found = []
+    for wide, (first, last) in every.items():
+        found.append(_sums(table, "period", year.is_between(first, last), wide))
+        for narrow, (begin, end) in every.items():
+            if narrow != wide and first <= begin and end <= last:
+                parts = (year.is_between(first, last) & ~year.is_between(begin, end)) | (pl.col("period") == narrow)
+                inner = _sums(table, "period", parts, wide)
+                found.append(inner.with_columns(pl.format("{} but {}", "line", pl.lit(narrow)).alias("line")))
+    return found
+
+
+def _signed(sums: pl.DataFrame) -> pl.DataFrame:
+    """line, id, sign: the parts +1, the total -1."""
+    totals = sums.unique("line", maintain_order=True).select("line", pl.col("total").alias("id"), pl.lit(-1.0).alias("sign"))
+    return pl.concat([sums.select("line", "id", pl.lit(1.0).alias("sign")), totals])
+
+
+def _quantities(table: pl.DataFrame) -> list[pl.DataFrame]:
+    """Lines between the counts of one country, instrument and period: numerator + rest = denominator, and so on."""
+    rules = [("initial_pass_rate.checked@requested", "passed", "checked")]
+    rules.append(("initial_pass_rate.submitted@requested", "passed", "submitted"))
+    rules.append(("overturn_rate.received@received", "overturned@received", "complaints"))
+    entries = []
+    for clock in ("received", "decided"):
+        top, wide, most = (f"{name}@{clock}" for name in ("overturned", "overturned_broad", "modified"))
+        data, merits = f"with_data@{clock}", f"on_merits@{clock}"
+        rules += [(f"overturn_rate.with_data@{clock}", top, data), (f"overturn_rate.on_merits@{clock}", top, merits)]
+        rules += [(f"overturn_rate.broad@{clock}", wide, data), (f"overturn_rate.modified@{clock}", most, merits)]
+        # deleted by their source: with data less on the merits, and broad less overturned
+        entries.append(_rule(table, {data: 1.0, merits: -1.0, wide: -1.0, top: 1.0}))
+    entries += [_rule(table, {part: 1.0, f"rest of {rest}": 1.0, whole: -1.0}) for rest, part, whole in rules]
+    return entries
+
+
+def _rule(table: pl.DataFrame, signs: Mapping[str, float], unit: str = "cases") -> pl.DataFrame:
+    same = [key for key in KEYS if key not in ("quantity", "unit")]
+    chosen = table.filter(pl.col("unit") == unit, pl.col("quantity").is_in(list(signs)))
+    complete = chosen.filter(pl.len().over(same) == len(signs))
+    name = pl.concat_str(pl.lit(" ".join(signs)), *same, separator=" ").alias("line")
+    return complete.select(name, "id", pl.col("quantity").replace_strict(signs, default=0.0, return_dtype=pl.Float64).alias("sign"))
+
+
+def _persons(sums: pl.DataFrame) -> pl.DataFrame:
+    """line, id, sign of what is at most 0: a part less its total, and a total less its parts."""
+    part = pl.format("part {} {}", "line", "id").alias("line")
+    signs = (("id", 1.0), ("total", -1.0))
+    each = [sums.select(part, pl.col(name).alias("id"), pl.lit(sign).alias("sign")) for name, sign in signs]
+    return pl.concat([*each, _signed(sums).with_columns(-pl.col("sign"))])
+
+
+def _persons_and_cases(table: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the most each cell can be: no more persons than cases. The attacker is given the other side."""
+    same = [key for key in KEYS if key != "unit"]
+    people = table.filter(pl.col("unit") == "persons").with_columns(pl.col("quantity").replace(_CASES_OF))
+    both = people.join(table.filter(pl.col("unit") == "cases"), on=same, suffix="_case")
+    floor, ceiling = np.zeros(table.height), np.full(table.height, np.inf)
+    floor[both["id_case"].to_numpy()] = both["value"].to_numpy()
+    ceiling[both["id"].to_numpy()] = both["value_case"].to_numpy()
+    return np.minimum(floor, table["value"].to_numpy()), np.maximum(ceiling, table["value"].to_numpy())
+
+
+def _matrix(entries: pl.DataFrame, width: int) -> sparse.csr_matrix:
+    entries = entries.sort("line", "id").with_columns(pl.col("line").rle_id().alias("at"))
+    at = (entries["at"].to_numpy(), entries["id"].to_numpy())
+    return sparse.csr_matrix((entries["sign"].to_numpy(), at), shape=(entries["line"].n_unique(), width))

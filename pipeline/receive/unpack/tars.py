@@ -1,0 +1,71 @@
+"""TAR archives, packed or not; and files packed by themselves (.gz, .bz2, .xz)."""
+
+import bz2
+import gzip
+import lzma
+import tarfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from pipeline.archives import BZIP2, GZIP, TAR, XZ
+from pipeline.receive.unpack.store import Store
+from pipeline.receive.unpack.zips import CHUNK, LINK, NO_FILE
+
+OPENERS: dict[str, Any] = {GZIP: gzip.open, BZIP2: bz2.open, XZ: lzma.open, TAR: open}
+DAMAGED = (tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, OverflowError)
+SHORT = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".gz": "", ".bz2": "", ".xz": ""}
+
+
+def unpack(archive: Path, store: Store, kind: str, name: str) -> str | None:
+    """Every entry of a tar, or the one file; what broke off the reading of a tar, if something did.
+
+    name   of the archive, from which a file packed by itself has its own
+    """
+    with OPENERS[kind](archive, "rb") as file:
+        head = b"" if kind == TAR else _head(file)
+    if kind != TAR and head[257:262] != b"ustar":
+        store.put(_own_name(name), _file(archive, kind))
+        return None
+    with OPENERS[kind](archive, "rb") as file:
+        try:
+            with tarfile.open(fileobj=file, mode="r|") as entries:
+                for entry in entries:
+                    _entry(entries, entry, store)
+        except DAMAGED as error:
+            return f"broken off after {len(store.members)} files ({type(error).__name__})"
+    return None
+
+
+def _entry(entries: tarfile.TarFile, entry: tarfile.TarInfo, store: Store) -> None:
+    if entry.isdir():
+        return
+    if entry.issym() or entry.islnk():
+        store.refuse(entry.name, LINK)
+    elif not entry.isreg():
+        store.refuse(entry.name, NO_FILE)
+    elif content := entries.extractfile(entry):
+        store.put(entry.name, iter(lambda: content.read(CHUNK), b""))
+
+
+def _head(file: IO[bytes]) -> bytes:
+    try:
+        return file.read(512)
+    except DAMAGED:
+        return b""
+
+
+def _file(archive: Path, kind: str) -> Iterator[bytes]:
+    with OPENERS[kind](archive, "rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _own_name(name: str) -> str:
+    path = Path(name)
+    return (
+        path.stem + SHORT[path.suffix.lower()]
+        if path.suffix.lower() in SHORT and path.stem
+        else f"{path.name}.unpacked"
+    )
