@@ -7,7 +7,7 @@ WHERE := $(if $(RAW),--raw "$(RAW)") $(if $(DERIVED),--derived "$(DERIVED)") $(i
 SEED ?= 3
 OUT ?= data/derived/rehearsal/delivery
 
-.PHONY: help setup report figures lab test lint lock rehearse docs clean benchmark
+.PHONY: help setup report figures claims lab test lint lock rehearse docs clean benchmark
 
 help:  ## show this list
 	@awk -F':.*##' '/^[a-z]+:.*##/ {printf "  make %-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ report: setup  ## build everything from data/raw and say where the report is
 
 figures: setup  ## build just the figures (ONLY=name for one)
 	@$(BIN)/article3 figures $(WHERE) $(if $(ONLY),--only "$(ONLY)")
+
+claims: report  ## print what the reports said and what the records say to it
+	@$(BIN)/article3 claims $(WHERE)
 
 lab: report  ## open JupyterLab on the notebooks, the database ready
 	$(BIN)/jupyter lab --notebook-dir notebooks

@@ -118,6 +118,22 @@ def measure(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None
 
 
 @app.command()
+def claims(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
+    """The ledger: what the press reports said, and what these records say to each statement."""
+    from pipeline.measure.told import claims as told
+
+    typer.echo(told(_settings(raw, derived, hand)))
+
+
+@app.command()
+def specify(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
+    """What could change the answer: each headline under every way of counting that can be defended."""
+    from pipeline.measure.told import specify as told
+
+    typer.echo(told(_settings(raw, derived, hand)))
+
+
+@app.command()
 def figures(
     raw: Raw = None,
     derived: Derived = None,
@@ -211,6 +227,7 @@ def rehearse(
     truth: Annotated[Path | None, typer.Option(help="A file for what was planted.", resolve_path=True)] = None,
     world: Annotated[str, typer.Option(help="The story that is true in it.")] = "headline",
     size: Annotated[str, typer.Option(help="demonstration, medium or small.")] = "demonstration",
+    noise: Annotated[str, typer.Option(help="usual; or hard: many spellings, faults in birth dates.")] = "usual",
     raw: Raw = None,
     derived: Derived = None,
     hand: Hand = None,
@@ -219,7 +236,7 @@ def rehearse(
     from pipeline.rehearse import run as invent
 
     out = out or _settings(raw, derived, hand).derived / "rehearsal" / "delivery"
-    typer.echo(invent(out, seed, truth, world, size))
+    typer.echo(invent(out, seed, truth, world, size, noise))
 
 
 def main() -> NoReturn:

@@ -1,9 +1,12 @@
 """What a run depends on, as hashes: by them it is known in a moment that nothing has changed."""
 
 import hashlib
+import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 
 from pipeline.settings import NOT_DELIVERIES, ROOT, SQL, Settings
 
@@ -24,11 +27,11 @@ class Stamp:
 def stamp(settings: Settings) -> Stamp:
     """The stamp of a run with these settings, without reading a received file."""
     typed = [path for folder in (settings.hand, settings.published) for path in _files(folder)]
-    options = f"drafts={settings.accept_drafts} changes={settings.accept_changes}"
+    options = f"drafts={settings.accept_drafts} changes={settings.accept_changes} ocr={which('tesseract')}"
     code = [path for place in CODE for path in _files(place)]
     return Stamp(
         code_version=_digest(_content(code, ROOT)),
-        config_hash=_digest([options, *_content(typed, settings.hand)]),
+        config_hash=_digest([options, *_passwords(settings), *_content(typed, settings.hand)]),
         input_hash=_digest([str(settings.raw), *_traces(settings)]),
     )
 
@@ -59,3 +62,10 @@ def _traces(settings: Settings) -> Iterable[str]:
         if inside not in NOT_DELIVERIES and path.is_file() and not path.is_relative_to(settings.derived):
             stat = path.stat()
             yield f"{path.relative_to(settings.raw)} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def _passwords(settings: Settings) -> Iterable[str]:
+    """Hashes of the passwords that descriptions of deliveries point to, so that setting one is a change."""
+    for source in sorted(settings.raw.glob("*/SOURCE.yml")):
+        for name in re.findall(r"password_env:\s*([A-Z][A-Z0-9_]*)", source.read_text("utf8", errors="replace")):
+            yield f"{name} {hashlib.sha256(os.environ.get(name, '').encode()).hexdigest()}"

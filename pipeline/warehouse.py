@@ -12,6 +12,7 @@ import polars as pl
 from pipeline.errors import Fault
 from pipeline.settings import Settings
 
+MEMORY = "2GiB"
 SCHEMAS = ("raw", "staged", "resolved", "marts", "measures", "audit")
 
 
@@ -44,10 +45,12 @@ def building(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @contextmanager
 def reading(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The finished database, read-only. Fault where there is none yet."""
+    """The finished database, read-only and shut: no query of it reaches another file. Fault where there is none yet."""
     if not settings.database.exists():
         raise Fault(str(settings.database), "there is no database yet", "Run `article3 run` (or `make report`) first.")
     con = connect(settings.database, read_only=True)
+    con.execute("set enable_external_access = false")
+    con.execute("set lock_configuration = true")
     try:
         yield con
     finally:
@@ -63,6 +66,8 @@ def connect(path: Path | str = ":memory:", read_only: bool = False) -> duckdb.Du
         raise Fault(
             str(path), found, "Close what holds it; if that is not it, delete the file: a run makes it anew."
         ) from None
+    con.execute("set memory_limit = '%s'" % MEMORY)
+    con.execute("set force_compression = 'fsst'")  # of text; trying every way for each column takes twice as long
     con.execute("set autoinstall_known_extensions = false")
     con.execute("set autoload_known_extensions = false")
     with suppress(duckdb.InvalidInputException):  # in a notebook without widgets there is none to turn off
@@ -83,7 +88,7 @@ def export_table(con: duckdb.DuckDBPyConnection, table: str, settings: Settings)
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_suffix(".parquet.writing")
     con.execute(
-        f"copy (from {table}) to '{str(aside).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+        f"copy (from {table}) to '{str(aside).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd, compression_level 1)"
     )
     aside.replace(target)
 

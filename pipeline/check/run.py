@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.check.evidence import evidence_for, failing, gather
 from pipeline.settings import Settings
 
 SUITES = Path(__file__).parent / "suites"
@@ -33,8 +34,9 @@ def run(settings: Settings, con: duckdb.DuckDBPyConnection, folder_of_suites: Pa
 
         validator = Validator()
         for table, key in due.items():
-            result = validator.validate(_frame(con, table, suites[table]), suites[table])
-            _write(folder / f"{table}.json", _named(con, table, key, suites[table], result))
+            suite = suites[table]
+            results = [_judged(con, table, suite, expectation, validator) for expectation in suite["expectations"]]
+            _write(folder / f"{table}.json", _told(table, key, suite, results))
     for stale in set(folder.glob("*.json")) - {folder / f"{table}.json" for table in suites}:
         stale.unlink()
     return _closing([_result(folder / f"{table}.json") for table in suites], len(due))
@@ -49,24 +51,24 @@ def _key(con: duckdb.DuckDBPyConnection, table: str, suite: dict[str, Any]) -> s
     return digest.hexdigest()
 
 
-def _frame(con: duckdb.DuckDBPyConnection, table: str, suite: dict[str, Any]) -> Any:
-    """The columns the suite names, as a pandas frame made from Arrow; dates as datetime64."""
-    wanted = {suite["row_id"]}
-    for expectation in suite["expectations"]:
-        kwargs = expectation["kwargs"]
-        wanted |= {kwargs[k] for k in ("column", "column_A", "column_B") if k in kwargs}
-        wanted |= set(kwargs.get("column_list", []))
-    known = [row[0] for row in con.execute(f"describe {table}").fetchall()]
-    columns = ", ".join(f'"{name}"' for name in known if name in wanted)
-    return con.sql(f"select {columns} from {table}").df()
-
-
-def _named(
-    con: duckdb.DuckDBPyConnection, table: str, key: str, suite: dict[str, Any], results: list[dict[str, Any]]
+def _judged(
+    con: duckdb.DuckDBPyConnection, table: str, suite: dict[str, Any], expectation: dict[str, Any], validator: Any
 ) -> dict[str, Any]:
-    """The result as the report reads it, failing rows by file and place (staged) or by row id (marts)."""
-    for result in results:
-        result["failing"] = _places(con, table, suite["row_id"], result.pop("failing_ids")[:SHOWN])
+    """One expectation as the report reads it, failing rows by file and place (staged) or by row id (marts)."""
+    evidence = evidence_for(expectation, table)
+    numbers = validator.failing(gather(con, evidence), expectation)
+    count, ids = failing(con, table, evidence, suite["row_id"], numbers, SHOWN)
+    return {
+        "expectation": expectation["type"],
+        "column": ", ".join(evidence.columns),
+        "rule": expectation["meta"]["rule"],
+        "success": not count,
+        "unexpected_count": count,
+        "failing": _places(con, table, suite["row_id"], ids),
+    }
+
+
+def _told(table: str, key: str, suite: dict[str, Any], results: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "suite": suite["name"],
         "table": table,

@@ -1,4 +1,4 @@
-"""Great Expectations behind one small class: a pandas frame and a suite in, plain results out."""
+"""Great Expectations behind one small class: a pandas frame and an expectation in, the rows that fail it out."""
 
 import os
 from typing import Any
@@ -10,46 +10,37 @@ import pandas as pd
 from great_expectations.core import ExpectationSuite
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
+from pipeline.check.evidence import NUMBER
+
 
 class Validator:
-    """One context for all suites of a run; it lives in memory and writes no file."""
+    """One context for all expectations of a run; it lives in memory and writes no file."""
 
     def __init__(self) -> None:
         self.context = gx.get_context(mode="ephemeral")
         self.context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
         self.source = self.context.data_sources.add_pandas("tables")
 
-    def validate(self, frame: pd.DataFrame, suite: dict[str, Any]) -> list[dict[str, Any]]:
-        """One dict for each expectation: expectation, column, rule, success, unexpected_count, failing_ids.
+    def failing(self, frame: pd.DataFrame, expectation: dict[str, Any]) -> list[int]:
+        """The numbers of the rows of the evidence that do not meet the expectation.
 
-        Values of persons stay out of the results: only ids of failing rows are kept, in the order of the table.
+        Values of persons stay out of the results: only the numbers of rows come back.
         """
-        expected = [{"type": e["type"], "kwargs": e["kwargs"], "meta": e["meta"]} for e in suite["expectations"]]
-        batch = self.source.add_dataframe_asset(suite["name"]).add_batch_definition_whole_dataframe("all")
-        outcome = batch.get_batch(batch_parameters={"dataframe": frame}).validate(
-            ExpectationSuite(name=suite["name"], expectations=expected),
-            result_format={
-                "result_format": "COMPLETE",
-                "unexpected_index_column_names": [suite["row_id"]],
-                "partial_unexpected_count": 0,
-            },
+        name = expectation["meta"]["rule"]
+        suite = ExpectationSuite(
+            name=name, expectations=[{key: expectation[key] for key in ("type", "kwargs", "meta")}]
         )
-        results: list[Any] = list(outcome.results)
-        by_rule = {result.expectation_config.meta["rule"]: result for result in results}
-        return [_plain(e, by_rule[e["meta"]["rule"]], suite["row_id"]) for e in suite["expectations"]]
-
-
-def _plain(expectation: dict[str, Any], result: Any, row_id: str) -> dict[str, Any]:
-    if result.exception_info.get("raised_exception"):
-        raise RuntimeError(f"{expectation['type']} on {expectation['kwargs']}: the expectation itself failed to run")
-    kwargs = expectation["kwargs"]
-    rows = result.result.get("unexpected_index_list") or []
-    columns = [kwargs[k] for k in ("column", "column_A", "column_B") if k in kwargs]
-    return {
-        "expectation": expectation["type"],
-        "column": ", ".join(columns or kwargs.get("column_list", [])),
-        "rule": expectation["meta"]["rule"],
-        "success": bool(result.success),
-        "unexpected_count": int(result.result.get("unexpected_count") or 0),
-        "failing_ids": [str(row[row_id]) for row in rows],
-    }
+        asset = self.source.add_dataframe_asset(name)
+        batch = asset.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": frame})
+        wanted: Any = {
+            "result_format": "COMPLETE",
+            "unexpected_index_column_names": [NUMBER],
+            "partial_unexpected_count": 0,
+        }
+        result: Any = batch.validate(suite, result_format=wanted).results[0]
+        self.source.delete_asset(name)
+        if result.exception_info.get("raised_exception"):
+            raise RuntimeError(
+                f"{expectation['type']} on {expectation['kwargs']}: the expectation itself failed to run"
+            )
+        return [int(row[NUMBER]) for row in result.result.get("unexpected_index_list") or []]

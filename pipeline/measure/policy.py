@@ -132,4 +132,5 @@ def placebo(
 
 def _effect(coefficient: float, error: float, level: float) -> Effect:
     half = quantile(level) * error
-    return Effect(*(float(np.exp(v)) for v in (coefficient, coefficient - half, coefficient + half)))
+    with np.errstate(over="ignore"):  # a limit beyond all numbers is infinite: the series says nothing on that side
+        return Effect(*(float(np.exp(v)) for v in (coefficient, coefficient - half, coefficient + half)))

@@ -5,6 +5,8 @@ Two roads: tests of a country against each other one (`interval`), and posterior
 Jeffreys' prior.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
@@ -74,6 +76,7 @@ def posterior_interval(a: ArrayLike, b: ArrayLike, level: float = LEVEL) -> tupl
     return 1 + np.sum(reached <= tail, axis=1), 1 + np.sum(reached < 1 - tail, axis=1)
 
 
+@cache
 def _panels() -> tuple[Array, Array]:
     """Nodes and weights on (0, 1), dense near the ends where a posterior's tails are."""
     x, w = np.polynomial.legendre.leggauss(_NODES)

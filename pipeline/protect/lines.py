@@ -29,16 +29,13 @@ class Lines:
     """Sums as matrices over the cells.
 
     equal    equal @ values == its value at the true cells, for every line
-    atmost   atmost @ values <= limit
-    floor    the least a cell can be, ceiling the most
+    atmost   atmost @ values is at most 0 for a line of whole numbers; slack is how far below it is
     values   the true cells
     """
 
     equal: sparse.csr_matrix
     atmost: sparse.csr_matrix
-    limit: np.ndarray
-    floor: np.ndarray
-    ceiling: np.ndarray
+    slack: np.ndarray
     values: np.ndarray
 
 
@@ -61,10 +58,9 @@ def lines(cells: Cells, windows: Mapping[str, tuple[int, int]]) -> Lines:
     alone = persons.filter(pl.len().over("line") == 1, pl.col("value") == pl.col("total_value"))
     entries = pl.concat([_signed(cases), _signed(alone), *_quantities(table)])
     values = table["value"].to_numpy().astype(float)
-    atmost = _matrix(_persons(persons), table.height)
-    floor, ceiling = _persons_and_cases(table)
     equal = _matrix(entries, table.height)
-    return Lines(equal, atmost, np.maximum(0.0, atmost @ values), floor, ceiling, values)
+    atmost = _matrix(pl.concat([_persons(persons), _persons_and_cases(table)]), table.height)
+    return Lines(equal, atmost, np.maximum(0.0, -(atmost @ values)), values)
 
 
 def _sums(table: pl.DataFrame, over: str, parts: pl.Expr, total: str) -> pl.DataFrame:
@@ -134,15 +130,14 @@ def _persons(sums: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([*each, _signed(sums).with_columns(-pl.col("sign"))])
 
 
-def _persons_and_cases(table: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """The least and the most each cell can be: no more persons than cases. The attacker is given the other side."""
+def _persons_and_cases(table: pl.DataFrame) -> pl.DataFrame:
+    """line, id, sign of what is at most 0: a count of persons less the same count of cases."""
     same = [key for key in KEYS if key != "unit"]
     people = table.filter(pl.col("unit") == "persons").with_columns(pl.col("quantity").replace(_CASES_OF))
     both = people.join(table.filter(pl.col("unit") == "cases"), on=same, suffix="_case")
-    floor, ceiling = np.zeros(table.height), np.full(table.height, np.inf)
-    floor[both["id_case"].to_numpy()] = both["value"].to_numpy()
-    ceiling[both["id"].to_numpy()] = both["value_case"].to_numpy()
-    return np.minimum(floor, table["value"].to_numpy()), np.maximum(ceiling, table["value"].to_numpy())
+    line = pl.format("persons {}", "id").alias("line")
+    signs = (("id", 1.0), ("id_case", -1.0))
+    return pl.concat([both.select(line, pl.col(name).alias("id"), pl.lit(sign).alias("sign")) for name, sign in signs])
 
 
 def _matrix(entries: pl.DataFrame, width: int) -> sparse.csr_matrix:

@@ -113,7 +113,7 @@ class Opener:
         request = {"kind": held.media_type, "name": name, "password": password, "caps": asdict(left)}
         try:
             found = unpack(file, aside / "files", request)
-            made = {"version": VERSION, "locked": password is None, **asdict(found)}
+            made = {"version": VERSION, **asdict(found)}
             (aside / "members.json").write_text(json.dumps(made, indent=1, sort_keys=True), "utf8")
             shutil.rmtree(folder, ignore_errors=True)
             aside.replace(folder)
@@ -130,12 +130,13 @@ def forget_others(settings: Settings, used: set[str]) -> None:
 
 
 def _kept(folder: Path, password: str | None) -> Unpacked | None:
-    """What an earlier run unpacked here; None where it did not, or had no password then and has one now."""
+    """What an earlier run unpacked here; None where it did not, or a password may now open more."""
     try:
         made = json.loads((folder / "members.json").read_text("utf8"))
     except (OSError, ValueError):
         return None
-    if made["version"] != VERSION or (made["locked"] and password is not None):
+    locked = [item for item in made["members"] if (item["reason"] or "").startswith("encrypted")]
+    if made["version"] != VERSION or (locked and password is not None):
         return None
     return Unpacked(made["members"], made["bytes"], made["broken"])
 

@@ -1,5 +1,6 @@
 """Invented people: names from syllables in four scripts, birth dates of which some are only partly known."""
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -20,10 +21,11 @@ CITIZENS = {
 
 
 class Crowd:
-    """Makes people, each with a name nobody else has."""
+    """Makes people, each with a name nobody else has, save the share that are namesakes."""
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, namesakes: float = 0) -> None:
         self._rng, self._taken, self.people = rng, set[tuple[str, str]](), list[Person]()
+        self._namesakes = namesakes
 
     def new(self, culture: str) -> Person:
         """One more person, now and then of another culture than the one that is usual where the request comes from."""
@@ -45,8 +47,18 @@ class Crowd:
             sex="female" if female else "male",
             nationalities=tuple(nationalities),
         )
+        if self._namesakes and rng.random() < self._namesakes:
+            person = self._as_another(person)
         self.people.append(person)
         return person
+
+    def _as_another(self, person: Person) -> Person:
+        """The same person under the name of somebody of the same sex and nationality, where there is anybody."""
+        others = [one for one in self.people if (one.sex, one.nationalities) == (person.sex, person.nationalities)]
+        if not others:
+            return person
+        other = self._rng.choice(others)
+        return replace(person, latin=other.latin, native=other.native)
 
 
 def _name(rng: Random, culture: str, female: bool) -> tuple[tuple[str, str], tuple[str, str]]:

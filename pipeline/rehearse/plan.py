@@ -23,16 +23,16 @@ END_OF_2019, END_OF_2020, MID_2024 = date(2019, 12, 31), date(2020, 12, 31), dat
 Files = dict[str, list[Row]]
 
 
-def pen_for(path: str, seed: int) -> Pen:
+def pen_for(path: str, seed: int, kind: type[Pen] = Pen) -> Pen:
     """The pen that writes the rows of one file."""
     spec = file_spec(path)
-    return Pen(stream(seed, path), spec["language"], spec["style"], spec.get("reader", {}).get("encoding", "utf-8"))
+    return kind(stream(seed, path), spec["language"], spec["style"], spec.get("reader", {}).get("encoding", "utf-8"))
 
 
-def plan(world: World, seed: int) -> Files:
-    """The rows of every file that is a table, by path, in order of the day of the record."""
+def plan(world: World, seed: int, kind: type[Pen] = Pen) -> Files:
+    """The rows of every file that is a table, by path, in order of the day of the record; `kind` is what writes them."""
     files: Files = {path: [] for path in load("files") if "*" not in path}
-    pens = {path: pen_for(path, seed) for path in files}
+    pens = {path: pen_for(path, seed, kind) for path in files}
     choice = stream(seed, "which file")
     for request in world.requests:
         for path, day in _of_request(choice, request):
@@ -45,7 +45,7 @@ def plan(world: World, seed: int) -> Files:
             files[path].append(_row(rows.complaint(pens[path], complaint, day), complaint))
     for message in world.messages:
         for path in _of_message(choice, message):
-            pen = pens.setdefault(path, pen_for(path, seed))
+            pen = pens.setdefault(path, pen_for(path, seed, kind))
             files.setdefault(path, []).append(_row(rows.message(pen, message), message))
     return files
 

@@ -102,7 +102,7 @@ def _person(pen: Pen, person: Person | None) -> Cells:
         return {}
     return {
         **pen.name(person),
-        "birth_date": pen.date(person.born),
+        "birth_date": pen.born(person),
         "sex": pen.word("sex", person.sex),
         "nationalities": pen.citizenship(person.nationalities),
     }

@@ -8,29 +8,40 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Fault
-from pipeline.rehearse import noise, public_list, source, writers
+from pipeline.rehearse import noise as faults
+from pipeline.rehearse import public_list, source, writers
 from pipeline.rehearse.dealing import stream
+from pipeline.rehearse.hard import NAMESAKES, HardPen
 from pipeline.rehearse.material import file_spec
 from pipeline.rehearse.plan import plan
 from pipeline.rehearse.rows import Row
 from pipeline.rehearse.scenario import scenario
+from pipeline.rehearse.spelling import Pen
 from pipeline.rehearse.truth import assemble
 from pipeline.rehearse.world import make
 
 
-def run(out: Path, seed: int, truth: Path | None = None, world: str = "headline", size: str = "demonstration") -> str:
+USUAL, HARD = "usual", "hard"
+
+
+def run(
+    out: Path, seed: int, truth: Path | None = None, world: str = "headline", size: str = "demonstration", noise: str = USUAL
+) -> str:
     """Write an invented delivery into `out` and what was planted into `truth`; returns the closing line.
 
-    Same seed, world and size: same bytes. Fault where `out` holds something that is no invented delivery, or where
+    noise   usual, or hard: names in many spellings, birth dates with faults, namesakes
+    Same seed, world, size and noise: same bytes. Fault where `out` holds something that is no invented delivery, or where
     `world` or `size` is not known.
     """
     story = scenario(world, size)
     if truth and out.resolve() in truth.resolve().parents:
         raise Fault("--truth", "the file would lie in the delivery itself", "Give a file outside of --out.")
     _make_room(out)
-    planted = make(seed, story)
-    files = plan(planted, seed)
-    noise.add(files, seed)
+    if noise not in (USUAL, HARD):
+        raise Fault("--noise", f"'{noise}' is not known", f"Give one of: {USUAL}, {HARD}.")
+    planted = make(seed, story, NAMESAKES if noise == HARD else 0)
+    files = plan(planted, seed, HardPen if noise == HARD else Pen)
+    faults.add(files, seed)
     with _aside(out) as folder:
         for path, rows in files.items():
             if rows:
@@ -39,7 +50,7 @@ def run(out: Path, seed: int, truth: Path | None = None, world: str = "headline"
         source.write(folder, files, seed, world)
     if truth:
         every = {**files, public_list.PATH: [Row({}) for _ in range(notices)]}
-        _write(truth, assemble(planted, every, {"seed": seed, "world": world, "size": size}))
+        _write(truth, assemble(planted, every, {"seed": seed, "world": world, "size": size, "noise": noise}))
     sizes = (len(planted.requests), len(planted.complaints), len(planted.messages))
     written = sum(map(bool, files.values())) + 1
     counts = "{:,} requests, {:,} complaints, {:,} messages".format(*sizes)

@@ -104,6 +104,10 @@ class Pen:
             return {"name": f"{family}, {forename}"}
         return {"name": f"{forename} {family}"}
 
+    def born(self, person: Person) -> str | None:
+        """The birth date as the file writes it."""
+        return self.date(person.born)
+
     def _fitting(self, text: str) -> str:
         """The text, or its plain letters where the file's encoding has no sign for it."""
         try:

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from pipeline.rehearse import sequences
+from pipeline.rehearse.hard import every_family_name
 from pipeline.rehearse.records import Person, World
 from pipeline.rehearse.rows import Row
 from pipeline.rehearse.spelling import family_names
@@ -32,6 +33,7 @@ def assemble(world: World, rows: dict[str, list[Row]], about: dict[str, Any]) ->
         "unmapped": _unmapped(rows),
         "people": [_person(person) for person in world.people],
         "references": _references(world),
+        "persons": _persons(world),
     }
 
 
@@ -101,11 +103,22 @@ def _references(world: World) -> list[str]:
     return sorted((references | {one.reference for one in world.messages}) - {""})
 
 
+def _persons(world: World) -> list[list[Any]]:
+    """[table, country, reference, number of the person] of every record with a reference that names one."""
+    tables = {"requests": world.requests, "complaints": world.complaints, "messages": world.messages}
+    return [
+        [table, one.country, one.reference, one.person.number]
+        for table, records in tables.items()
+        for one in records  # type: ignore[attr-defined]
+        if one.person and one.reference and one.country
+    ]
+
+
 def _person(person: Person) -> dict[str, Any]:
     """A planted person in every spelling, for a search through what is published."""
     return {
         "number": person.number,
         "names": sorted({" ".join(person.latin), " ".join(person.native)}),
-        "family_names": family_names(person),
+        "family_names": sorted({*family_names(person), *every_family_name(person)}),
         "born": person.born,
     }

@@ -7,9 +7,12 @@ from pipeline.rehearse.records import World
 from pipeline.rehearse.scenario import Scenario
 
 
-def make(seed: int, story: Scenario) -> World:
-    """Requests, their people, what was complained about, how the rest ended, and what the bureaus wrote each other."""
-    crowd = Crowd(stream(seed, "people"))
+def make(seed: int, story: Scenario, namesakes: float = 0) -> World:
+    """Requests, their people, what was complained about, how the rest ended, and what the bureaus wrote each other.
+
+    namesakes   share of people who bear the name of somebody else
+    """
+    crowd = Crowd(stream(seed, "people"), namesakes)
     world = World(people=crowd.people)
     world.requests = requests.plant(stream(seed, "requests"), story)
     bonds.tie(stream(seed, "bonds"), world.requests, crowd)

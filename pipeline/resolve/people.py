@@ -1,78 +1,94 @@
-"""Who is whom: the one seam between the records and whatever ties them to people.
-
-`link` reads `resolved.person_records` and makes `resolved.links`; nothing else knows how it is decided.
-
-The rule: the same normalised name and the same birth date are one person. A record that gives no birth date, or
-less of one, takes the fuller date of the records it is tied to by reference where they give the same name and
-their dates do not contradict each other. A name with nothing else to go by stays its own person.
-"""
+"""Who is whom: `resolved.links` from the scored pairs, the rules on groups and what people decided."""
 
 import duckdb
+import polars as pl
 
-LINKS = """
-with
+from pipeline import warehouse
+from pipeline.resolve.clusters import AUTOMATIC, Edge, Groups, cluster
+from pipeline.resolve.judgements import DIFFERENT, SAME, Judgement, decided, impossible
 
--- names whose birth date is missing or is only a year or a month
-incomplete as (
-
-    select distinct tied_to, name_key, coalesce(birth_date_text, '') as birth
-    from resolved.person_records
-    where length(coalesce(birth_date_text, '')) < 10
-
-),
-
--- the dates of birth that records of the same case give the same name
-fuller as (
-
-    select
-        incomplete.tied_to,
-        incomplete.name_key,
-        incomplete.birth,
-        max_by(known.birth_date_text, length(known.birth_date_text)) as birth_date_text
-    from incomplete
-    inner join resolved.person_records as known
-        on incomplete.tied_to = known.tied_to and incomplete.name_key = known.name_key
-    where starts_with(known.birth_date_text, incomplete.birth)
-    group by incomplete.tied_to, incomplete.name_key, incomplete.birth
-    having
-        -- one year, at most one month and at most one day among them
-        count(distinct substr(known.birth_date_text, 1, 4)) = 1
-        and count(distinct nullif(substr(known.birth_date_text, 5, 3), '')) <= 1
-        and count(distinct nullif(substr(known.birth_date_text, 8, 3), '')) <= 1
-
-),
-
-known_by as (
-
-    select
-        records.record_id,
-        records.record_table,
-        records.tied_to,
-        records.name_key,
-        coalesce(fuller.birth_date_text, records.birth_date_text) as birth_date_text
-    from resolved.person_records as records
-    left join fuller
-        on records.tied_to = fuller.tied_to
-        and records.name_key = fuller.name_key
-        and coalesce(records.birth_date_text, '') = fuller.birth
-
-)
-
-select
-    record_id,
-    record_table,
-    'p' || left(md5(name_key || '|' || coalesce(birth_date_text, 'known from ' || tied_to)), 16) as person_id,
-    cast(1 as double) as match_probability,
-    'rule' as decided_by
-from known_by
-order by record_table, record_id
-"""
+RULE, MODEL, PERSON = "rule", "model", "person"
+LINK_COLUMNS = {
+    "record_id": pl.String,
+    "record_table": pl.String,
+    "person_id": pl.String,
+    "match_probability": pl.Float64,
+    "decided_by": pl.String,
+}
 
 
-def link(con: duckdb.DuckDBPyConnection) -> None:
+def link(con: duckdb.DuckDBPyConnection, judgements: list[Judgement]) -> None:
     """Make `resolved.links`: for each record that names a person, the person, how likely, and who decided.
 
-    match_probability   from 0 to 1; 1.0 where a rule decided
-    decided_by          rule, model or person
+    match_probability   from 0 to 1; 1.0 where a rule or a person decided
+    decided_by          rule (its description alone), model (joined to others by likeness) or person (by a judgement)
     """
-    con.execute(f"create or replace table resolved.links as {LINKS}")
+    records = con.sql("select record_id, record_table, description_id from resolved.described order by record_id").pl()
+    contradicted = set(impossible(judgements))
+    answers = {pair: answer for pair, answer in decided(judgements).items() if pair not in contradicted}
+    records = _parted(records, answers)
+    ids = dict(records.select("record_id", "description_id").rows())
+    judged = {
+        answer: sorted({_ordered(ids[a], ids[b]) for (a, b), said in answers.items() if said == answer and {a, b} <= ids.keys()})
+        for answer in (SAME, DIFFERENT)
+    }
+    groups = _groups(con, judged)
+    warehouse.write_table(con, "resolved.links", _links(con, records, groups))
+
+
+def _parted(records: pl.DataFrame, answers: dict[tuple[str, str], str]) -> pl.DataFrame:
+    """Records of one description that a person called different: the second stands apart from it."""
+    ids = dict(records.select("record_id", "description_id").rows())
+    apart = {b for (a, b), answer in answers.items() if answer == DIFFERENT and a in ids and ids[a] == ids.get(b)}
+    own = pl.col("description_id") + " " + pl.col("record_id")
+    return records.with_columns(description_id=pl.when(pl.col("record_id").is_in(sorted(apart))).then(own).otherwise("description_id"))
+
+
+def _ordered(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _groups(con: duckdb.DuckDBPyConnection, judged: dict[str, list[tuple[str, str]]]) -> Groups:
+    """The groups of all descriptions that are joined to any other."""
+    edges = con.execute(
+        "select left_id, right_id, match_probability from resolved.candidate_pairs where match_probability >= ?", [AUTOMATIC]
+    ).fetchall()
+    births = con.execute("select description_id, birth_date_text from resolved.descriptions").fetchall()
+    named = "select left_id from resolved.candidate_pairs where match_probability >= ?"
+    scores = con.execute(
+        f"""
+        select left_id, right_id, match_probability from resolved.candidate_pairs
+        where left_id in ({named}) or right_id in ({named})
+        """,
+        [AUTOMATIC, AUTOMATIC],
+    ).fetchall()
+    return cluster(
+        [Edge(*edge) for edge in edges],
+        dict(births),
+        {(left, right): probability for left, right, probability in scores},
+        judged[SAME],
+        [pair for pair in judged[DIFFERENT] if pair[0] != pair[1]],
+    )
+
+
+def _links(con: duckdb.DuckDBPyConnection, records: pl.DataFrame, groups: Groups) -> pl.DataFrame:
+    """Each record with its person: named after the first description of its group; that of most records is the one joined to."""
+    sizes = dict(records.group_by("description_id").len().rows())
+    rows = []
+    for members in groups.members.values():
+        first = min(members)
+        core = max(members, key=lambda one: (sizes.get(one, 0), one))
+        for one in members:
+            probability, by_person = groups.joined_at.get(one) or groups.joined_at.get(core) or (1.0, False)
+            decided_by = RULE if one == core or len(members) == 1 else PERSON if by_person else MODEL
+            rows.append((one, first, 1.0 if decided_by == RULE else probability, decided_by))
+    schema = {"description_id": pl.String, "first": pl.String, "match_probability": pl.Float64, "decided_by": pl.String}
+    joined = records.join(pl.DataFrame(rows, schema, orient="row"), on="description_id", how="left")
+    person = pl.coalesce("first", "description_id")
+    return joined.select(
+        "record_id",
+        "record_table",
+        person_id="p" + person.str.replace_all(" ", "-").str.slice(1),
+        match_probability=pl.col("match_probability").fill_null(1.0),
+        decided_by=pl.col("decided_by").fill_null(RULE),
+    ).sort("record_table", "record_id")

@@ -1,20 +1,48 @@
-"""The resolve stage: duplicates merged by reference in SQL, people tied together in between by `people.link`."""
+"""The resolve stage: duplicates merged by reference in SQL, people tied together in between by linkage."""
 
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from pipeline import graph
-from pipeline.resolve import people
+from pipeline.resolve import candidates, features, judgements, people
 from pipeline.settings import Settings
 
-LINKS = graph.PythonModel(
-    name="resolved.links",
-    reads=("resolved.person_records",),
-    make=people.link,
-    key=graph.digest(Path(people.__file__).read_text("utf8")),
-    place="pipeline/resolve/people.py",
-)
+HERE = Path(__file__).parent
+
+
+def linkage(settings: Settings) -> list[graph.PythonModel]:
+    """The tables that Python makes between the models, each with a key that changes with its code and what people typed.
+
+    Fault where the file of judgements cannot be read.
+    """
+    typed = judgements.read(settings.hand / judgements.FILE)
+    rules = [path.read_text("utf8") for path in sorted((settings.vocabulary).glob("spelling_*.csv"))]
+    names = [path.read_text("utf8") for path in sorted((HERE / "names").glob("*.py"))]
+    return [
+        graph.PythonModel(
+            name="resolved.descriptions",
+            reads=("resolved.described", "resolved.person_records"),
+            make=features.describe,
+            key=graph.digest(_code("features"), rules, names),
+            place="pipeline/resolve/features.py",
+        ),
+        graph.PythonModel(
+            name="resolved.candidate_pairs",
+            reads=("resolved.descriptions",),
+            make=candidates.compare,
+            key=graph.digest(_code("candidates"), _code("comparisons"), _code("scoring"), _code("training"), _code("clusters")),
+            place="pipeline/resolve/candidates.py",
+        ),
+        graph.PythonModel(
+            name="resolved.links",
+            reads=("resolved.candidate_pairs", "resolved.described", "resolved.descriptions"),
+            make=partial(people.link, judgements=typed),
+            key=graph.digest(_code("people"), _code("clusters"), _code("judgements"), typed),
+            place="pipeline/resolve/people.py",
+        ),
+    ]
 
 
 def run(settings: Settings, con: duckdb.DuckDBPyConnection) -> str:
@@ -22,7 +50,7 @@ def run(settings: Settings, con: duckdb.DuckDBPyConnection) -> str:
 
     Fault where a staged table is missing or a key is no key.
     """
-    graph.build(con, settings, ["resolved"], [LINKS])
+    graph.build(con, settings, ["resolved"], linkage(settings))
     requests, complaints, messages, persons = (
         _count(con, f"resolved.{table}") for table in ("requests", "complaints", "messages", "people")
     )
@@ -30,6 +58,10 @@ def run(settings: Settings, con: duckdb.DuckDBPyConnection) -> str:
         f"{requests:,} requests, {complaints:,} complaints and {messages:,} messages resolved from "
         f"{_count(con, 'resolved.members'):,} records; {persons:,} people named in them"
     )
+
+
+def _code(module: str) -> str:
+    return (HERE / f"{module}.py").read_text("utf8")
 
 
 def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:

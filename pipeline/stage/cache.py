@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,7 +20,14 @@ def inputs_hash(settings: Settings) -> str:
     """Hash of what all files share: the vocabulary, the code that reads and types, and how drafts are taken."""
     code = [path for name in _CODE for path in _files(ROOT / "pipeline" / name, "*.py")]
     parts = [path.read_bytes() for path in [*code, *_files(settings.vocabulary, "*.csv")]]
-    return _hash([*parts, polars.__version__.encode(), str(settings.accept_drafts).encode()])
+    return _hash(
+        [
+            *parts,
+            polars.__version__.encode(),
+            str(settings.accept_drafts).encode(),
+            str(shutil.which("tesseract")).encode(),
+        ]
+    )
 
 
 def file_key(source: Source, delivery: Delivery, spec: FileSpec | None, shared: str) -> str:

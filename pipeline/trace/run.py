@@ -10,6 +10,7 @@ import duckdb
 from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.settings import Settings
+from pipeline.spreadsheet import harmless
 from pipeline.trace import definitions, figure
 from pipeline.trace.question import Question, understand
 from pipeline.trace.records import Place, Records
@@ -90,7 +91,7 @@ def _write(path: Path, sides: dict[str, Records], nature: str) -> int:
         with aside.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
-            writer.writerows(lines)
+            writer.writerows([harmless(cell) for cell in line] for line in lines)
         aside.replace(path)
     except OSError as error:
         raise Fault(str(path), f"cannot be written: {error.strerror}", "Name another file.") from None

@@ -13,7 +13,7 @@ from pipeline.run import ORDER
 
 COMMANDS = [
     *("receive", "describe", "stage", "resolve", "model", "check", "measure", "figures", "report", "run", "trace"),
-    *("lineage", "rehearse", "dictionary"),
+    *("lineage", "rehearse", "dictionary", "claims", "specify"),
 ]
 
 

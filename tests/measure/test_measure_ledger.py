@@ -43,7 +43,7 @@ def ledger(kept_world):
     for name in ("claims", "statistics", "cases"):
         con.execute(f"create or replace table raw.{name} as from '{PUBLISHED / name}.csv'")
     con.execute(
-        "create table raw.policy_events as select 'moscow' as event_id, date '2022-03-10' as event_on,"
+        "insert into raw.policy_events by name select 'moscow' as event_id, date '2022-03-10' as event_on,"
         " '2022-03-10' as event_on_text, 2022 as year, 'RUS' as country, 'https://example.org' as source_url"
     )
     put(con, "marts.window_count_cells", (*COUNT, "window"), WINDOW_COUNTS)
@@ -58,25 +58,25 @@ def ledger(kept_world):
 def rows(con):
     """Requests, complaints, messages and sequences: one message after a refusal, no proxy request."""
     con.execute(
-        "create table marts.requests as select 'r1' as request_id, 'RUS' as requesting_country, '2024' as"
+        "insert into marts.requests by name select 'r1' as request_id, 'RUS' as requesting_country, '2024' as"
         " requested_on_text, 'red_diffusion' as instrument, 'refused' as check_outcome, 'p1' as person_id"
     )
     con.execute(
-        "create table marts.complaints as select 'RUS' as respondent_country, '2023-02' as decided_on_text,"
+        "insert into marts.complaints by name select 'RUS' as respondent_country, '2023-02' as decided_on_text,"
         " 'compliant' as outcome, ['article_3'] as grounds, 'p1' as person_id"
     )
     con.execute(
-        "create table resolved.messages as select 'm1' as message_id, 'RUS' as from_country, ['ARM', 'DEU'] as"
+        "insert into resolved.messages by name select 'm1' as message_id, 'RUS' as from_country, ['ARM', 'DEU'] as"
         " to_countries, 'p1' as person_id, '2024-05-01' as sent_on_text, 'locate' as purpose"
     )
-    con.execute("create table marts.messages_without_request as select 'm0' as message_id")
+    con.execute("insert into marts.messages_without_request by name select 'm0' as message_id")
     con.execute(
-        "create table marts.refused_then_messaged as select 'p1' as person_id, 'RUS' as country, 'refused' as ended_by,"
-        " true as is_adverse, date '2024-05-01' as sent_on"
+        "insert into marts.refused_then_messaged by name select 'p1' as person_id, 'RUS' as country,"
+        " 'refused' as ended_by, true as is_adverse, date '2024-05-01' as sent_on"
     )
     for name in ("repeat_requests", "proxy_requests"):
         con.execute(
-            f"create table marts.{name} as select 'p1' as person_id, 'RUS' as country,"
+            f"insert into marts.{name} by name select 'p1' as person_id, 'RUS' as country,"
             " date '2024-05-01' as requested_on where false"
         )
 

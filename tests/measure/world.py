@@ -3,6 +3,7 @@
 import polars as pl
 
 from pipeline import warehouse
+from pipeline.graph.types import column_types
 from pipeline.settings import Settings
 
 RATE = (
@@ -62,11 +63,20 @@ def build_world(folder):
     put(con, "marts.window_rate_cells", (*RATE, "window"), over_windows(RATES))
     put(con, "marts.window_count_cells", (*COUNT, "window"), over_windows(COUNTS))
     con.execute("create table raw.pairs as select 'RUS' as country_a, 'TUR' as country_b")
-    windows = [("decade_10", 2015, 2024), ("decade_11", 2014, 2024)]
-    put(con, "raw.windows", ("window", "first_year", "last_year"), windows)
-    con.execute("create table raw.deliveries as select 'invented' as nature")
+    windows = [("decade_10", 2015, 2024, "ten years"), ("decade_11", 2014, 2024, "eleven years")]
+    put(con, "raw.windows", ("window", "first_year", "last_year", "means"), windows)
+    con.execute("create table raw.deliveries as select 'made' as delivery, 'Made up' as title, 'invented' as nature")
     con.execute(
         "create table raw.claims (id text, claim text, reported_by text, measure text, basis text, country text,"
         " comparator text, period text, operator text, value double, tolerance double, unit text, kind text, note text)"
     )
+    put_empty(con)
     return Settings(derived=folder / "derived", hand=folder), con
+
+
+def put_empty(con):
+    """Every other table that the models make, with its columns and no row."""
+    for table, columns in sorted(column_types().items()):
+        if table.split(".")[0] in ("raw", "staged", "resolved", "marts"):
+            listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+            con.execute(f"create table if not exists {table} ({listed})")

@@ -30,7 +30,8 @@ def test_a_name_stays_a_name_in_every_table_it_is_carried_to():
         if table in SAID
         for column, sources in column_sources(model, TYPES).items()
         for source in sources
-        if source.table in SAID and SAID[source.table].columns[source.column].privacy in {"name", "birth_date"}
+        if source.table in SAID
+        and SAID[source.table].columns[source.column].privacy in {"name", "birth_date"}
         and SAID[table].columns[column].privacy not in closed
         and TYPES[table][column] not in {"BOOLEAN", "BIGINT", "INTEGER", "DOUBLE"}
     ]

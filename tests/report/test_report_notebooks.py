@@ -73,7 +73,7 @@ def test_on_records_without_any_case_every_notebook_still_runs(tmp_path):
 
 def test_a_notebook_that_fails_is_named_without_a_trace(invented_site, tmp_path):
     path = notebook(tmp_path, "09_wrong.ipynb", "x = 1", "assert x == 2, 'the two counts differ'")
-    with pytest.raises(Fault, match=r"notebook 09_wrong: a cell failed with AssertionError: the two counts differ"):
+    with pytest.raises(Fault, match=r"notebook 09_wrong, cell c-1: AssertionError: the two counts differ"):
         execute([path], invented_site)
 
 

@@ -102,6 +102,7 @@ def test_nothing_private_is_on_a_page(invented_site, pages):
     written = "".join(path.read_text("utf8") for path in invented_site.report.rglob("*.*") if path.suffix != ".png")
     assert "Quarantined Person" not in written
     assert "31.02.1980" not in written and "Hushhush" not in written
+    assert "Filename Person" not in written and "Another Person" not in written
     assert "Browder" in words_of(pages["published.html"])
     assert not [name for name, page in pages.items() if "Browder" in words_of(page) and name != "published.html"]
 
@@ -110,12 +111,13 @@ def test_data_quality_lists_what_could_not_be_read(pages):
     text = words_of(pages["data_quality.html"])
     for said in ("demo/lost.csv", "missing", "line 12; line 13", "too few columns", "totals row", "Ruritania"):
         assert said in text, said
-    assert "a day is believable" in text and "demo/requests.csv, line 5" in text
-    assert "100 rows were found in 1 files: 95 are used, 3 were set aside" in text
+    assert "a day is believable" in text and "demo/requests.csv, line 5; demo/*.eml ef56ab78" in text
+    assert "demo/*.eml" in text and "cd34ef56" in text and "no header" in text
+    assert "101 rows were found in 2 files: 95 are used, 4 were set aside" in text
 
 
 def test_a_file_that_failed_is_on_the_front_page(pages):
-    assert "1 file could not be used." in words_of(pages["index.html"])
+    assert "2 files could not be used." in words_of(pages["index.html"])
 
 
 def test_every_number_has_a_definition_with_a_place_of_its_own(pages):

@@ -21,7 +21,7 @@ CHECKS = {
             "column": "requested_on",
             "success": False,
             "unexpected_count": 2,
-            "failing": ["demo/requests.csv, line 5", "demo/requests.csv, line 9"],
+            "failing": ["demo/requests.csv, line 5", "demo/letters/Another Person.eml, message"],
         },
     ],
 }

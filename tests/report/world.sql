@@ -175,17 +175,21 @@ create table raw.cases as from read_csv('{published}/cases.csv', all_varchar = t
 create table audit.files as
 from (values
     ('demo', 'requests.csv', 'ab12', 1200, 'text/csv', 'read', null),
-    ('demo', 'lost.csv', null, null, null, 'failed', 'missing')
+    ('demo', 'lost.csv', null, null, null, 'failed', 'missing'),
+    ('demo', 'letters/Filename Person.eml', 'cd34ef5678', 300, 'message/rfc822', 'failed', 'no header'),
+    ('demo', 'letters/Another Person.eml', 'ef56ab7890', 300, 'message/rfc822', 'read', null)
 ) as t(delivery, path, sha256, bytes, media_type, status, reason);
 
 create table audit.records as
-from (values ('demo', 'requests.csv', 100, 95, 3, 2)) as t(delivery, path, rows_found, rows_staged, rows_quarantined, rows_excluded);
+from (values ('demo', 'requests.csv', 100, 95, 3, 2), ('demo', 'letters/Another Person.eml', 1, 0, 1, 0))
+    as t(delivery, path, rows_found, rows_staged, rows_quarantined, rows_excluded);
 
 create table audit.quarantine as
 from (values
     ('demo', 'requests.csv', 'line 12', 'no reference', 'reference', 'Quarantined Person'),
     ('demo', 'requests.csv', 'line 13', 'no reference', 'reference', 'x'),
-    ('demo', 'requests.csv', 'line 14', 'too few columns', null, 'x')
+    ('demo', 'requests.csv', 'line 14', 'too few columns', null, 'x'),
+    ('demo', 'letters/Another Person.eml', 'message', 'no reference', 'reference', 'x')
 ) as t(delivery, path, locator, reason, field, raw);
 
 create table audit.unmapped as
@@ -197,3 +201,23 @@ from (values
 create table audit.excluded as
 from (values ('demo', 'requests.csv', 'line 98', 'totals row'), ('demo', 'requests.csv', 'line 99', 'totals row'))
     as t(delivery, path, locator, reason);
+
+-- The tables of the methods, empty here: their figures then say that there is too little to show.
+create table measures.specifications (
+    question varchar, "count" varchar, basis varchar, clock varchar, period varchar, instrument varchar, duplicates varchar,
+    value double, low double, high double, bound_low double, bound_high double, is_headline boolean, flips boolean,
+    changes varchar, accept_low double, accept_high double, is_suppressed boolean
+);
+create table measures.specification_ranges (question varchar, says varchar);
+create table measures.funnel (
+    measure varchar, basis varchar, "window" varchar, instrument varchar, country varchar, value double, numerator bigint,
+    denominator bigint, target double, low_99 double, high_99 double, wide_low_99 double, wide_high_99 double, place varchar,
+    is_suppressed boolean
+);
+create table measures.incidence (
+    country varchar, outcome varchar, months integer, value double, low double, high double, files bigint, is_suppressed boolean
+);
+create table measures.policy (
+    event_id varchar, kind varchar, period varchar, value double, low double, high double, numerator bigint, denominator bigint,
+    is_suppressed boolean
+);

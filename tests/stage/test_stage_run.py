@@ -75,13 +75,13 @@ class Desk:
         self.opened.clear()
         self.con.execute(
             "create or replace table audit.files"
-            "(delivery varchar, path varchar, sha256 varchar, status varchar, reason varchar)"
+            "(delivery varchar, path varchar, sha256 varchar, media_type varchar, status varchar, reason varchar)"
         )
         for path in sorted(self.delivery.iterdir()):
             row = ["d", path.name, hashlib.sha256(path.read_bytes()).hexdigest(), "read"]
             if path.name == "SOURCE.yml":
                 row[3] = "skipped"
-            self.con.execute("insert into audit.files values (?, ?, ?, ?, null)", row)
+            self.con.execute("insert into audit.files values (?, ?, ?, null, ?, null)", row)
         return run(settings, self.con, self.open_tables, draft)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:

@@ -20,7 +20,9 @@ def grouped(listings: pl.DataFrame) -> pl.DataFrame:
     own = ["key", "place"]
     filled = listings.with_columns(
         named.n_unique().over(own).alias("_any"), named.drop_nulls().n_unique().over(own).alias("_kinds")
-    ).with_columns(pl.when(pl.col("_kinds") == 1).then(only.first().over(own)).otherwise("instrument").alias("instrument"))
+    ).with_columns(
+        pl.when(pl.col("_kinds") == 1).then(only.first().over(own)).otherwise("instrument").alias("instrument")
+    )
     groups = filled.filter(pl.col("key").is_not_null()).select(*GROUP, "_kinds").unique()
     home = groups.filter(pl.col("place") != "").select("key", pl.col("place", "instrument").name.suffix("_home"))
     stray = groups.filter(pl.col("place") == "").join(home, on="key")
@@ -30,7 +32,10 @@ def grouped(listings: pl.DataFrame) -> pl.DataFrame:
     single = fits.filter((pl.len().over(GROUP) == 1) & clear).select(*GROUP, "place_home", "instrument_home")
     return (
         filled.join(single, on=GROUP, how="left")
-        .with_columns(pl.coalesce("place_home", "place").alias("place"), pl.coalesce("instrument_home", "instrument").alias("instrument"))
+        .with_columns(
+            pl.coalesce("place_home", "place").alias("place"),
+            pl.coalesce("instrument_home", "instrument").alias("instrument"),
+        )
         .drop("place_home", "instrument_home", "_any", "_kinds")
     )
 
@@ -53,7 +58,7 @@ def latest(listings: pl.DataFrame, fields: tuple[str, ...], final: str = "") -> 
 
 
 def with_decisions(complaints: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
-    """The grouped listings and, in the group each names, the Commission's decisions; those that name none are left out."""
+    """The grouped listings and, in the group each names, the Commission's decisions; those that name none are not."""
     groups = complaints.filter(pl.col("key").is_not_null()).select(GROUP).unique()
     numbered = decisions.with_row_index("_row").rename({"place": "place_own", "instrument": "instrument_own"})
     pairs = numbered.join(groups, on="key").filter(
@@ -79,8 +84,12 @@ def instruments_of_requests(complaints: pl.DataFrame, requests: pl.DataFrame) ->
     )
     pairs = named.select("_row", "place", "request_key").join(on_record, on="request_key")
     own = pl.col("bureau") == pl.col("place")
-    fit = pl.when(own & (pl.col("place") != "")).then(2).when((pl.col("bureau") == "") | (pl.col("place") == "")).then(1)
-    best = pairs.with_columns(fit.alias("fit")).drop_nulls("fit").filter(pl.col("fit") == pl.col("fit").max().over("_row"))
+    fit = (
+        pl.when(own & (pl.col("place") != "")).then(2).when((pl.col("bureau") == "") | (pl.col("place") == "")).then(1)
+    )
+    best = (
+        pairs.with_columns(fit.alias("fit")).drop_nulls("fit").filter(pl.col("fit") == pl.col("fit").max().over("_row"))
+    )
     single = best.filter(pl.len().over("_row") == 1).select("_row", "found")
     filled = complaints.with_row_index("_row").join(single, on="_row", how="left")
     own_first = pl.when(pl.col("instrument") == "").then(pl.col("found").fill_null("")).otherwise("instrument")

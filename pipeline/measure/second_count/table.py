@@ -78,7 +78,12 @@ def _merged(desk: Desk) -> _Merged:
 def _register() -> pl.Expr:
     """A request that is on the register and on a public list is the register's."""
     on_register = (pl.col("population") == "register").any().over(*merge.GROUP)
-    return pl.when(on_register & pl.col("key").is_not_null()).then(pl.lit("register")).otherwise("population").alias("population")
+    return (
+        pl.when(on_register & pl.col("key").is_not_null())
+        .then(pl.lit("register"))
+        .otherwise("population")
+        .alias("population")
+    )
 
 
 def _complaints(desk: Desk, mine: pl.DataFrame, who: str) -> Rows:
@@ -116,7 +121,9 @@ def _rates(desk: Desk, merged: _Merged, who: str) -> Rows:
 
 
 def _counts(desk: Desk) -> pl.Expr:
-    wanted = {"ALL": None, "WANTED": ("red_notice", "red_diffusion")}.get(desk.subject.instrument, (desk.subject.instrument,))
+    wanted = {"ALL": None, "WANTED": ("red_notice", "red_diffusion")}.get(
+        desk.subject.instrument, (desk.subject.instrument,)
+    )
     return pl.lit(True) if wanted is None else pl.col("instrument").is_in(wanted)
 
 

@@ -13,7 +13,16 @@ ALLOWED = {
     "count": ("cases", "persons", "per_circulated", "per_submitted"),
     "basis": ("checked", "submitted", "received", "with_data", "on_merits", "broad", "modified"),
     "clock": ("requested", "checked", "received", "decided"),
-    "instrument": ("ALL", "WANTED", "red_notice", "red_diffusion", "blue_notice", "yellow_notice", "green_notice", "other"),
+    "instrument": (
+        "ALL",
+        "WANTED",
+        "red_notice",
+        "red_diffusion",
+        "blue_notice",
+        "yellow_notice",
+        "green_notice",
+        "other",
+    ),
     "duplicates": ("merged", "every_listing"),
     "period": (),
 }
@@ -74,7 +83,9 @@ def _question(desk: Desk, name: str, node: yaml_nodes.Node) -> Question:
         respect: tuple(_allowed(item, respect, words) for item in items.items())
         for respect, items in said["choices"].keys(ALLOWED).items()
     }
-    headline = {respect: _allowed(item, respect, words) for respect, item in said["headline"].keys(choices, choices).items()}
+    headline = {
+        respect: _allowed(item, respect, words) for respect, item in said["headline"].keys(choices, choices).items()
+    }
     for respect, chosen in headline.items():
         if chosen not in choices[respect]:
             raise said["headline"].fault(f"'{chosen}' is not among the choices of {respect}", "Add it to them.")

@@ -36,7 +36,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Side:
-    """One country's complaints x over an exposure t (1 for plain counts), and those whose year or instrument is unknown."""
+    """One country's complaints x over an exposure t (1 for plain counts), and those of unknown year or instrument."""
 
     x: int
     t: int
@@ -99,5 +99,3 @@ def _size(parts: list[pl.DataFrame], way: Choice) -> int:
     if way["count"] != "persons":
         return sum(part.height for part in parts)
     return pl.concat([part["person"] for part in parts]).drop_nulls().n_unique()
-
-

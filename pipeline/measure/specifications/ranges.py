@@ -25,7 +25,9 @@ def ranges(desk: Desk, ways: pl.DataFrame) -> pl.DataFrame:
     rows: Rows = []
     for question in questions(desk):
         mine = ways.filter(pl.col("question") == question.name)
-        rows.append(_row(question, mine.filter("is_headline"), mine.drop_nulls("value").filter(~pl.col("is_suppressed"))))
+        rows.append(
+            _row(question, mine.filter("is_headline"), mine.drop_nulls("value").filter(~pl.col("is_suppressed")))
+        )
     return frame(rows, SCHEMA, ("numerator", "denominator", _rest()))
 
 

@@ -65,7 +65,9 @@ def _bounds(s: Share) -> tuple[float | None, float | None]:
 
 def _ratios(desk: Desk, records: Records, question: Question) -> Rows:
     ways = list(question.ways())
-    pairs = [tuple(side(desk, records, who, way) for who in (desk.subject.country, desk.subject.comparator)) for way in ways]
+    pairs = [
+        tuple(side(desk, records, who, way) for who in (desk.subject.country, desk.subject.comparator)) for way in ways
+    ]
     x1, t1, x2, t2 = (_column(pairs, i, part) for i in (0, 1) for part in ("x", "t"))
     low, high = rate_ratios.exact_conditional(x1, t1, x2, t2)
     value = rate_ratios.ratio(x1, t1, x2, t2)

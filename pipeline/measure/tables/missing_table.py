@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.measure import missing
 from pipeline.measure.bounds import HOLDS_PENDING
-from pipeline.measure.tables.desk import NUMBER, TEXT, WHOLE, Desk, Rows, Schema, frame
+from pipeline.measure.tables.desk import NUMBER, TEXT, WHOLE, Desk, Schema, frame
 
 AMONG_PUBLISHED = "non_compliant_among_published"
 SILENCE = "part of what is overturned is a bureau that did not answer: a share of decisions, not of abuse"

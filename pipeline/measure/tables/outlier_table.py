@@ -1,7 +1,7 @@
 """`measures.outliers`: which countries each declared rule flags (data/raw/hand/outlier_rules.yml).
 
-To inform a debate, not to settle it: the set changes with the rule, and the table shows how. A rule flags a country that
-lies outside a funnel limit in at least k of the last n years.
+To inform a debate, not to settle it: the set changes with the rule, and the table shows how. A rule flags a country
+that lies outside a funnel limit in at least k of the last n years.
 """
 
 from dataclasses import dataclass
@@ -60,10 +60,17 @@ def _rules(desk: Desk) -> list[Rule]:
         said = item.keys(_KEYS, _KEYS)
         said["side"].one_of(_SIDES, "side")
         said["level"].one_of(tuple(_LEVELS), "level")
-        words = {key: said[key].text() for key in ("rule", "measure", "basis", "year_basis", "side", "level")}
-        whole = {key: int(said[key].value()) for key in ("years", "of_last", "fewest")}
-        found.append(Rule(**words, **whole, over_dispersion=bool(said["over_dispersion"].value())))
+        rule, measure, basis, clock, side, level = (said[key].text() for key in _KEYS[:6])
+        years, of_last, fewest = (_whole(said[key]) for key in _KEYS[6:9])
+        wide = bool(said["over_dispersion"].value())
+        found.append(Rule(rule, measure, basis, clock, side, level, years, of_last, fewest, wide))
     return found
+
+
+def _whole(node: yaml_nodes.Node) -> int:
+    if not node.text().isdigit():
+        raise node.fault(f"{node.name} is '{node.text()}'", "Write a whole number.")
+    return int(node.text())
 
 
 def _flagged(desk: Desk, rule: Rule) -> Rows:

@@ -7,6 +7,7 @@ without a day, and for the years after the last window, levels only: a few point
 """
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -16,6 +17,7 @@ from pipeline.measure.counts import LEVEL
 from pipeline.measure.tables.desk import NUMBER, TEXT, WHOLE, Desk, Rows, Schema, frame
 
 FEWEST = 8  # quarters on either side
+FEWEST_REFUSED = 10  # refusals on either side
 LAGS = 2
 SCHEMA: Schema = {
     **dict.fromkeys(("event_id", "kind", "country", "instrument", "outcome", "period"), TEXT),
@@ -75,10 +77,15 @@ def table(desk: Desk) -> pl.DataFrame:
 
 def _modelled(desk: Desk, quarters: pl.DataFrame, event_id: str, since: int) -> Rows:
     own = quarters.filter(country=desk.subject.country)
-    before, after = (own.filter(when).height for when in (pl.col("quarter") < since, pl.col("quarter") >= since))
-    said = {"event_id": event_id, "country": desk.subject.country, "instrument": "red_notice", "outcome": REFUSED}
-    if min(before, after) < FEWEST or not own.filter(pl.col("quarter") < since)["refused"].sum():
-        note = f"fewer than {FEWEST} quarters on one side, or no refusal before: no model"
+    sides = [own.filter(when) for when in (pl.col("quarter") < since, pl.col("quarter") >= since)]
+    said: dict[str, Any] = {
+        "event_id": event_id,
+        "country": desk.subject.country,
+        "instrument": "red_notice",
+        "outcome": REFUSED,
+    }
+    if any(side.height < FEWEST or side["refused"].sum() < FEWEST_REFUSED for side in sides):
+        note = f"fewer than {FEWEST} quarters or {FEWEST_REFUSED} refusals on one side: no model"
         return [{**said, "kind": "own", "period": _named(since), "quarters": own.height, "note": note}]
     counts = {"numerator": own["refused"].sum(), "denominator": own["checked"].sum(), "quarters": own.height}
     said = {**said, **counts}
@@ -100,8 +107,8 @@ def _controlled(quarters: pl.DataFrame, said: dict, since: int) -> Rows:
     others = with_any["country"].n_unique() - 1
     if others < 2 or said["country"] not in with_any["country"]:
         return []
-    series = (with_any[name].to_numpy() for name in ("refused", "country", "quarter"))
-    found = policy.controlled(*series, said["country"], since, with_any["checked"].to_numpy(), LAGS)
+    refused, quarter, checked = (with_any[name].to_numpy() for name in ("refused", "quarter", "checked"))
+    found = policy.controlled(refused, with_any["country"].to_list(), quarter, said["country"], since, checked, LAGS)
     ends = {"value": found.ratio, "low": found.low, "high": found.high}
     return [{**said, "kind": "controlled", "period": _named(since), **ends, "note": f"{others} countries as controls"}]
 

@@ -31,11 +31,13 @@ _OTHERS = """
             or (c.measure = 'overturn_rate' and c.basis = 'on_merits' and c.year_basis = 'decided'))
     order by all"""
 _COMPARISONS = """
-    select country_a as country, country_b as against, measure, coalesce(basis, unit) as "by", instrument, "window" as period,
-        year_basis, value_a as value, value_b as value_other, p_value, is_suppressed from measures.window_comparisons
+    select country_a as country, country_b as against, measure, coalesce(basis, unit) as "by", instrument,
+        "window" as period, year_basis, value_a as value, value_b as value_other, p_value, is_suppressed
+    from measures.window_comparisons
     union all
     select country_a, country_b, measure, coalesce(basis, unit), instrument, coalesce(year::varchar, 'all'),
-        year_basis, value_a, value_b, p_value, is_suppressed from measures.comparisons"""
+        year_basis, value_a, value_b, p_value, is_suppressed
+    from measures.comparisons"""
 
 
 def table(desk: Desk) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from pipeline.measure import standardise
-from pipeline.measure.tables.desk import COUNTED, NUMBER, SHARE_COUNTS, TEXT, WHOLE, Desk, Rows, Schema, frame
+from pipeline.measure.tables.desk import COUNTED, NUMBER, SHARE_COUNTS, TEXT, WHOLE, Desk, Schema, frame
 
 STRATA = ("instrument", "offence_category", "year")
 ALL_THREE = "all three"
@@ -68,7 +68,7 @@ def mantel_haenszel(desk: Desk) -> pl.DataFrame:
         for by in (*STRATA, ALL_THREE):
             tables = _tables(cells, [*STRATA] if by == ALL_THREE else [by], s.country, s.comparator)
             kept = tables[(tables.sum(axis=2) > 0).all(axis=1) & (tables.sum(axis=1) > 0).all(axis=1)]
-            if not len(kept):
+            if not _says_something(kept):
                 continue
             found = standardise.mantel_haenszel(kept)
             said = {"measure": measure, "country_a": s.country, "country_b": s.comparator, "window": s.window}
@@ -80,6 +80,11 @@ def mantel_haenszel(desk: Desk) -> pl.DataFrame:
     return frame(rows, STRATIFIED, SHARE_COUNTS)
 
 
+def _says_something(tables: np.ndarray) -> bool:
+    """Whether in some stratum each country has a case that counts and the other one that does not."""
+    return bool((tables[:, 0, 0] * tables[:, 1, 1]).sum() and (tables[:, 0, 1] * tables[:, 1, 0]).sum())
+
+
 def _cells(desk: Desk) -> list[tuple[str, pl.DataFrame]]:
     cells = desk.rows(_CASES)
     return [(measure, cells.filter(measure=measure)) for measure in MEASURES]
@@ -88,14 +93,14 @@ def _cells(desk: Desk) -> list[tuple[str, pl.DataFrame]]:
 def _direct(cells: pl.DataFrame, mine: pl.DataFrame, by: str) -> dict:
     both = _sum(mine, [by]).join(_sum(cells, [by]), on=by, suffix="_all").sort(by)
     found = standardise.direct(both["x"], both["n"], both["n_all"])
-    covered = both["n_all"].sum() / cells["n"].sum()
+    covered = int(both["n_all"].sum()) / int(cells["n"].sum())
     ends = {"crude": found.crude, "value": found.rate, "low": found.low, "high": min(1.0, found.high)}
     return {"strata": by, "method": "direct", **ends, "share_of_standard": covered}
 
 
 def _indirect(cells: pl.DataFrame, mine: pl.DataFrame) -> dict:
     both = _sum(mine, [*STRATA]).join(_sum(cells, [*STRATA]), on=[*STRATA], suffix="_all").sort(STRATA)
-    ends = {"crude": both["x"].sum() / both["n"].sum()}
+    ends = {"crude": int(both["x"].sum()) / int(both["n"].sum())}
     if both["x_all"].sum():
         found = standardise.indirect(both["x"], both["n"], both["x_all"], both["n_all"])
         ends |= {"value": found.ratio, "low": found.low, "high": found.high}

@@ -29,6 +29,7 @@ FORMATS = {
     **{"eml": kinds.EML, "mbox": kinds.MBOX, "msg": kinds.MSG, "txt": kinds.TEXT, "html": kinds.HTML},
     **{"pdf": kinds.PDF, "docx": kinds.DOCX, "rtf": kinds.RTF},
 }
+WIDEST = 5_000  # columns of a table
 COMMON = ("format", "vocabulary")
 
 
@@ -48,7 +49,11 @@ def open_tables(path: Path, options: dict) -> Iterator[Table]:
     if strange := [str(key) for key in options if key not in known]:
         do = f"It has: {', '.join((*reader.OPTIONS, 'format'))}."
         raise Fault(path.name, f"the reader has no option {strange[0]}", do)
-    yield from reader.read(path, options)
+    for table in reader.read(path, options):
+        if len(table.columns) > WIDEST:
+            found = f"a table with {len(table.columns):,} columns, more than any register has"
+            raise Fault(path.name, found, "Say `delimiter` or `header_row` in SOURCE.yml if it is read wrongly.")
+        yield table
 
 
 def _kind(path: Path, stated: object) -> str:

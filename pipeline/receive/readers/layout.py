@@ -47,16 +47,18 @@ def _are_words(cells: Sequence[str]) -> bool:
 
 def unique_names(header: Row) -> list[str]:
     """Column names as written, without white space around them: "Date", "Date (2)"; "column 5" where there is none."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     taken = {(cell or "").strip() for cell in header}
+    counts: Counter[str] = Counter()
     for position, cell in enumerate(header, 1):
         name = wanted = (cell or "").strip() or f"column {position}"
-        count = 1
+        count = max(counts[wanted], 1)
         while name in names or (count > 1 and name in taken):
             count += 1
             name = f"{wanted} ({count})"
-        names.append(name)
-    return names
+        counts[wanted] = count
+        names[name] = None
+    return list(names)
 
 
 def is_totals(row: Row, options: dict) -> bool:

@@ -18,6 +18,7 @@ from pipeline.receive.readers.messages import as_table, notes_on
 
 OPTIONS: tuple[str, ...] = ()
 SIGNS = {"from", "to", "cc", "subject", "date", "message-id", "received", "mime-version", "content-type"}
+LONGEST = 20_000  # characters of a header that is decoded
 ENVELOPE = SIGNS | {"in-reply-to", "references", "reply-to"}
 
 
@@ -34,7 +35,11 @@ def read(path: Path, options: dict) -> Iterator[Table]:
         raise Fault(
             path.name, "no e-mail: it has none of the headers of one", "Say what the file is, or ask for it again."
         )
-    yield table_of_mails([mail], options, len(attached_to(mail)))
+    try:
+        table = table_of_mails([mail], options, len(attached_to(mail)))
+    except RecursionError:
+        raise Fault(path.name, "mails within mails too deep to read", "Save the inner ones by themselves.") from None
+    yield table
 
 
 def is_mail(mail: Message) -> bool:
@@ -99,6 +104,9 @@ def _people(mail: Message, *names: str) -> str:
 
 def _header(mail: Message, name: str) -> str:
     """A header decoded, on one line; "" where there is none or it cannot be read."""
+    raw = next((str(value) for key, value in mail.raw_items() if key.lower() == name), "")
+    if len(raw) > LONGEST:  # decoding one takes time that grows with the square of its length
+        return " ".join(raw[:LONGEST].encode("utf-8", "replace").decode("utf-8").split())
     try:
         value = mail.get(name)
         text = "" if value is None else str(value)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.archives import BZIP2, GZIP, TAR, XZ
-from pipeline.receive.unpack.store import Store
+from pipeline.errors import Fault
+from pipeline.receive.unpack.store import BOMB, Store
 from pipeline.receive.unpack.zips import CHUNK, LINK, NO_FILE
 
 OPENERS: dict[str, Any] = {GZIP: gzip.open, BZIP2: bz2.open, XZ: lzma.open, TAR: open}
@@ -41,6 +42,8 @@ def unpack(archive: Path, store: Store, kind: str, name: str) -> str | None:
 def _entry(entries: tarfile.TarFile, entry: tarfile.TarInfo, store: Store) -> None:
     if entry.isdir():
         return
+    if entry.size > store.caps.bytes:  # to pass over it would take for ever
+        raise Fault("", f"it says to hold a file of {entry.size / 1e9:,.0f} GB", BOMB)
     if entry.issym() or entry.islnk():
         store.refuse(entry.name, LINK)
     elif not entry.isreg():

@@ -83,6 +83,10 @@ def _checked(kind: int, content: memoryview, call: Call) -> dict[str, Any]:
     return said
 
 
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [None]
+
+
 def _said(content: memoryview, call: Call) -> Any:
     try:
         return wire.said(content)

@@ -11,6 +11,7 @@ from pipeline.report.figures.complaints_by_year import complaints_by_year
 from pipeline.report.figures.decision_times import decision_times
 from pipeline.report.figures.first_check import first_check_by_year
 from pipeline.report.figures.how_complaints_end import how_complaints_end
+from pipeline.report.figures.methods import METHODS
 from pipeline.report.figures.overturn_denominators import overturn_denominators
 from pipeline.report.figures.passed_overturned import passed_against_overturned
 from pipeline.report.figures.who_asks import who_asks
@@ -122,4 +123,5 @@ CATALOGUE: dict[str, Callable[[Reader], Figure]] = {
     "who_asks": _who_asks,
     "how_complaints_end": _how_complaints_end,
     "decision_times": _decision_times,
+    **METHODS,
 }

@@ -44,7 +44,7 @@ def write(name: str, figure: Figure, subject: Subject, folder: Path) -> bool:
 def _table(data: pl.DataFrame, subject: Subject) -> str:
     """The drawn rows as CSV, each marked where the data are invented."""
     marked = data.with_columns(pl.lit(INVENTED).alias("notice")) if subject.invented else data
-    return marked.write_csv(float_precision=6)
+    return harmless_text(marked).write_csv(float_precision=6)
 
 
 def _spec(specs: dict[str, dict], alt: str, table: str) -> str:

@@ -46,9 +46,10 @@ async def _one(path: Path, settings: Settings) -> nbformat.NotebookNode:
         try:
             await client.async_execute(env=_environment(settings, folder), stderr=DEVNULL)
         except CellExecutionError as error:
+            said = error.evalue.splitlines()[0] if error.evalue else "what it asserts is not so"
             raise Fault(
-                f"notebook {path.stem}",
-                f"a cell failed with {error.ename}: {error.evalue.splitlines()[0] if error.evalue else ''}",
+                f"notebook {path.stem}, cell {_failing(notebook)}",
+                f"{error.ename}: {said}",
                 "Open it with `make lab` and run it cell by cell.",
             ) from None
         except (CellTimeoutError, DeadKernelError) as error:
@@ -59,6 +60,12 @@ async def _one(path: Path, settings: Settings) -> nbformat.NotebookNode:
         cell.metadata.pop("execution", None)
     notebook.metadata.language_info = {"name": "python"}
     return notebook
+
+
+def _failing(notebook: nbformat.NotebookNode) -> str:
+    """The id of the cell that raised an error."""
+    wrong = (cell.id for cell in notebook.cells for out in cell.get("outputs", []) if out.output_type == "error")
+    return next(wrong, "unknown")
 
 
 def _command() -> list[str]:

@@ -17,6 +17,7 @@ from pipeline.resolve.names.spelling import TABLE, russian_spelling
 RULES = TABLE.with_name("spelling_rules.csv")
 CONSONANTS = "bcdfghklmnprstvzS"
 HISSING = {"ж": "zh", "ш": "sh", "щ": "shch", "ч": "ch"}
+ARTICLE = "ال"
 WEAK_ARABIC = str.maketrans("", "", "wy")
 
 
@@ -54,7 +55,7 @@ def _latin(word: str) -> str:
     kind = letters.script(word)
     if kind == letters.CYRILLIC:
         return _hissing_apart(letters.russian(word)) or letters.plain(word)
-    written = letters.plain(word)
+    written = letters.plain(word.removeprefix(ARTICLE))
     if kind == letters.ARABIC and len(written) > 2:
         return written[0] + written[1:].translate(WEAK_ARABIC)
     return written

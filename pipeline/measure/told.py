@@ -1,0 +1,97 @@
+"""What the commands `claims` and `specify` print: results a person can read in a terminal."""
+
+from textwrap import wrap
+from typing import Any
+
+import duckdb
+
+from pipeline import warehouse
+from pipeline.errors import Fault
+from pipeline.measure import specifications
+from pipeline.measure.tables import desk
+from pipeline.settings import Settings
+
+INVENTED = "INVENTED DEMONSTRATION DATA: a verdict proves the method and nothing about the world."
+NO_PROBABILITY = "How many ways flip is a number of ways of counting, not a probability."
+WIDTH = 100
+
+
+def claims(settings: Settings) -> str:
+    """Every claim of the ledger with its verdict, value, interval, bounds and denominators, and what it contradicts."""
+    with warehouse.reading(settings) as con:
+        rows = con.sql("select * from measures.claims order by id").pl().to_dicts()
+        lines = _nature(con)
+    for row in rows:
+        first, *rest = wrap(row["claim"], WIDTH - 24) or [""]
+        lines.append(f"{row['id']}  {row['verdict']:<17} {first}")
+        lines += [f"{'':23}{line}" for line in (*rest, *_found(row))]
+    counts = {
+        verdict: sum(row["verdict"] == verdict for row in rows) for verdict in sorted({r["verdict"] for r in rows})
+    }
+    return "\n".join([*lines, f"{len(rows)} claims: " + ", ".join(f"{n} {verdict}" for verdict, n in counts.items())])
+
+
+def specify(settings: Settings) -> str:
+    """Each headline under every choice of specifications.yml, counted anew from the records as they stand."""
+    with warehouse.reading(settings) as con:
+        at = desk(con, settings)
+        if at is None:
+            raise Fault("comparisons.yml", "no headline to count otherwise", "Add `headline`.")
+        lines = _nature(con)
+        for row in specifications.ranges(at, specifications.table(at)).to_dicts():
+            lines += _range(row)
+    return "\n".join([*lines, NO_PROBABILITY])
+
+
+def _nature(con: duckdb.DuckDBPyConnection) -> list[str]:
+    invented = con.execute("select count(*) from raw.deliveries where nature = 'invented'").fetchone() != (0,)
+    return [INVENTED] if invented else []
+
+
+def _found(row: dict[str, Any]) -> list[str]:
+    """Lines on what was found; fewer than five cases are not printed, as on a page."""
+    told = []
+    if row["is_suppressed"]:
+        told.append("found: fewer than 5 cases")
+    elif row["value"] is not None:
+        counts = [_of(row["numerator"], row["denominator"]), _of(row["numerator_b"], row["denominator_b"])]
+        beside = [f"({' against '.join(part for part in counts if part)})"] if any(counts) else []
+        ends = [_ends("95 % interval", row["low"], row["high"]), _ends("bounds", row["bound_low"], row["bound_high"])]
+        told.append(" ".join(["found", _number(row["value"]), *beside, *(part for part in ends if part)]))
+    if row["contradicts"]:
+        told.append(f"contradicts {', '.join(row['contradicts'])}")
+    return told
+
+
+def _range(row: dict[str, Any]) -> list[str]:
+    if row["value"] is None:
+        return [f"{row['says']}: {row['status']}"]
+    ends = [_ends("95 % interval", row["low"], row["high"]), _ends("bounds", row["bound_low"], row["bound_high"])]
+    counted = f"  headline {_number(row['value'])} {' '.join(part for part in ends if part)}"
+    spread = "no way with enough cases"
+    if row["ways"]:
+        spread = (
+            f"{row['ways']} ways: {_number(row['least'])} to {_number(row['most'])}, {row['flipping']} of them flip"
+        )
+    return [
+        f"{row['says']}: {row['status']}",
+        counted,
+        f"  {spread}",
+        f"  flipped by: {row['flipped_by'] or 'no single change'}",
+    ]
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}"
+
+
+def _of(x: int | None, n: int | None) -> str:
+    if x is None:
+        return ""
+    return f"{x:,}" if n is None else f"{x:,} of {n:,}"
+
+
+def _ends(what: str, low: float | None, high: float | None) -> str:
+    if low is None and high is None:
+        return ""
+    return f"{what} {'…' if low is None else _number(low)} to {'…' if high is None else _number(high)}"

@@ -1,0 +1,35 @@
+"""Hide more until nothing that must stay hidden follows from the printed cells line by line."""
+
+import numpy as np
+
+from pipeline.protect.closure import Known, follow
+from pipeline.protect.gate import Gate
+
+
+def close(gate: Gate) -> None:
+    """For each cell that follows, hide the cheapest printed cell on the way to it; until there is none."""
+    while True:
+        printed = gate.printed()
+        known = follow(gate.lines.equal, printed)
+        taken: set[int] = set()
+        for cell in np.flatnonzero(known.is_known & (gate.needs > 0)):
+            candidates = _on_the_way(gate, known, printed, int(cell))
+            if candidates.size and not taken & set(candidates.tolist()):
+                chosen = gate.cheapest(candidates)
+                gate.hide(chosen)
+                taken.add(chosen)
+        if not taken:
+            return
+
+
+def _on_the_way(gate: Gate, known: Known, printed: np.ndarray, cell: int) -> np.ndarray:
+    """The printed cells of the line a cell follows from; where that has none, of the lines those follow from."""
+    seen, ahead = {cell}, [cell]
+    while ahead:
+        lines = [int(known.by[one]) for one in ahead if known.by[one] >= 0]
+        ahead = sorted({int(member) for line in lines for member in gate.members(line)} - seen)
+        found = [one for one in ahead if printed[one]]
+        if found:
+            return np.array(found)
+        seen.update(ahead)
+    return np.empty(0, int)

@@ -1,0 +1,127 @@
+"""A finished file in every form in which a name may be read from it: text, UTF-16, base64, what is packed inside."""
+
+import base64
+import binascii
+import gzip
+import html
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import polars as pl
+import pypdfium2
+
+DEEPEST = 4
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}")
+_CONTROL = re.compile(rb"[\x00-\x08]")
+_TAGS = re.compile(r"<[^>]*>")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def texts(data: bytes, depth: int = 0) -> Iterator[str]:
+    """Every text in the file, at most DEEPEST layers down. Raises nothing on broken content: what it can read is read."""
+    if depth > DEEPEST:
+        return
+    if data[:4] == b"PK\x03\x04":
+        yield from _zipped(data, depth)
+    elif data[:8] == _PNG:
+        yield from _png(data, depth)
+        return
+    elif data[:2] == b"\x1f\x8b":
+        yield from _unpacked(lambda: gzip.decompress(data), depth)
+    elif data[:4] == b"PAR1":
+        yield from _parquet(data)
+    elif data[:5] == b"%PDF-":
+        yield from _pdf(data)
+    yield from _plain(data)
+    for run in _BASE64.findall(data):
+        yield from _from_base64(run, depth)
+
+
+def _plain(data: bytes) -> Iterator[str]:
+    """As UTF-8, with its entities and escapes read, and as UTF-16 where it may be that."""
+    text = data.decode("utf8", errors="ignore")
+    yield text
+    if "<" in text:
+        yield html.unescape(_TAGS.sub("", text))
+    if "&" in text:
+        yield html.unescape(text)
+    if "\\u" in text:
+        yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    if "%" in text:
+        yield unquote(text, errors="ignore")
+    if _CONTROL.search(data):
+        for start in (0, 1):
+            yield data[start:].decode("utf-16-le", errors="ignore")
+            yield data[start:].decode("utf-16-be", errors="ignore")
+
+
+def _from_base64(run: bytes, depth: int) -> Iterator[str]:
+    """What a run of base64 letters may hold, wherever in it the code begins."""
+    signs = re.sub(rb"[\s=]", b"", run).translate(bytes.maketrans(b"-_", b"+/"))
+    for start in range(4):
+        body = signs[start:]
+        body = body[: len(body) - (len(body) % 4 == 1)]
+        try:
+            found = base64.b64decode(body + b"=" * (-len(body) % 4))
+        except binascii.Error:
+            continue
+        if len(found) > 8:
+            yield from texts(found, depth + 1 if len(found) > 200 else DEEPEST)
+
+
+def _zipped(data: bytes, depth: int) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as folder:
+            yield folder.comment.decode("utf8", errors="ignore")
+            for name in sorted(folder.namelist()):
+                yield name
+                yield from texts(folder.read(name), depth + 1)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error):
+        return
+
+
+def _png(data: bytes, depth: int) -> Iterator[str]:
+    """Its notes, plain or packed, whatever follows its end; not its picture points."""
+    at = len(_PNG)
+    while at + 8 <= len(data):
+        (length,), kind = struct.unpack(">I", data[at : at + 4]), data[at + 4 : at + 8]
+        body = data[at + 8 : at + 8 + length]
+        at += 12 + length
+        if kind == b"IDAT":
+            continue
+        yield from _plain(body)
+        for start in [found.end() for found in re.finditer(rb"\x00\x00?", body)][:6]:
+            yield from _unpacked(lambda start=start: zlib.decompress(body[start:]), depth)  # type: ignore[misc]
+        if kind == b"IEND":
+            break
+    yield from texts(data[at:], depth + 1)
+
+
+def _unpacked(read, depth: int) -> Iterator[str]:
+    try:
+        yield from texts(read(), depth + 1)
+    except (OSError, EOFError, zlib.error):
+        return
+
+
+def _parquet(data: bytes) -> Iterator[str]:
+    frame = pl.read_parquet(io.BytesIO(data))
+    yield " ".join(frame.columns)
+    yield frame.write_json() if frame.height else ""
+
+
+def _pdf(data: bytes) -> Iterator[str]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return
+    with document:
+        yield "\n".join(document.get_metadata_dict().values())
+        for page in document:
+            yield page.get_textpage().get_text_bounded()

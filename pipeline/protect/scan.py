@@ -1,0 +1,66 @@
+"""The last gate: the finished bytes of everything that leaves are searched for what must not be in them.
+
+A hit stops the release and names the file and the class of what was found, never the thing itself.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from pipeline.errors import Fault
+from pipeline.protect import secrets, words
+from pipeline.protect.decode import texts
+from pipeline.protect.ordinary import script_words
+from pipeline.protect.secrets import FULL_NAME, REFERENCE, TOKEN, Secrets
+
+_DO = "Nothing was released. Find where it gets in (a heading, a file name, an unmapped value), keep it out, and run again."
+
+
+def release(con: duckdb.DuckDBPyConnection, *folders: Path) -> int:
+    """Search every file below these folders; returns how many there were.
+
+    Fault at the first file that holds a full name, a rare token of a name or a reference of the deliveries.
+    """
+    looked_for = secrets.of_deliveries(con)
+    seen: set[str] = set()
+    files = [(path, folder) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    for path, folder in files:
+        place = path.relative_to(folder).as_posix()
+        data = path.read_bytes()
+        key = hashlib.sha256(data).hexdigest()
+        kinds = set(found(place.encode(), looked_for))
+        if key not in seen:
+            kinds |= found(data, looked_for, path.suffix == ".js")
+            seen.add(key)
+        if kinds:
+            raise Fault(_masked(place, looked_for), f"holds {' and '.join(sorted(kinds))} from the deliveries", _DO)
+    return len(files)
+
+
+def found(data: bytes, looked_for: Secrets, is_script: bool = False) -> set[str]:
+    """The classes of what these bytes hold: FULL_NAME, TOKEN, REFERENCE; empty where they are clean.
+
+    is_script  words of the chart library do not count
+    """
+    ordinary = script_words() if is_script else frozenset()
+    return {kind for text in texts(data) for kind in _in_text(text, looked_for, ordinary)}
+
+
+def _in_text(text: str, looked_for: Secrets, ordinary: frozenset[str]) -> Iterator[str]:
+    text = words.plain(text)
+    row = words.words(text)
+    if looked_for.tokens & set(row) - ordinary:
+        yield TOKEN
+    for length in range(2, words.LONGEST + 1):
+        if not looked_for.names.isdisjoint(zip(*(row[start:] for start in range(length)), strict=False)):
+            yield FULL_NAME
+            break
+    if not looked_for.references.isdisjoint(words.references(text)):
+        yield REFERENCE
+
+
+def _masked(place: str, looked_for: Secrets) -> str:
+    """The file's place, unless its own name is what was found."""
+    return "a file whose own name" if found(place.encode(), looked_for) else place

@@ -1,0 +1,99 @@
+"""What could change the answer: every way of counting one headline as a curve, and which choices move it."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from pipeline.report.figures import theme
+from pipeline.report.figures.base import Figure, nothing
+from pipeline.results import words
+from pipeline.results.subject import Subject
+
+RESPECTS = ("count", "basis", "clock", "period", "instrument", "duplicates")
+
+
+def other_ways(ways: pl.DataFrame, subject: Subject, question: str, says: str) -> Figure:
+    """Above: all ways in order of their value, with intervals; below: the span of values under each choice.
+
+    ways      value, low, high, is_headline, flips, changes, accept_low, accept_high and RESPECTS; null where suppressed
+    question  complaints (a ratio of two countries), passed or overturned (shares)
+    says      the statement of the headline
+    """
+    drawn = ways.filter(pl.col("value").is_not_null()).sort("value").with_row_index("place")
+    headline = drawn.filter("is_headline")
+    if headline.is_empty():
+        return nothing(f"way to count whether {says}")
+    write = words.ratio if question == "complaints" else words.percent
+    least, most, told = (write(v) for v in (drawn["value"][0], drawn["value"][-1], headline["value"].item()))
+    flips = int(drawn["flips"].sum())
+    title = f"{told} as counted here; from {least} to {most} under other choices"
+    subtitle = (
+        f"“{says[:1].upper()}{says[1:]}”: every way to count it that can be defended. The diamond is the headline; "
+        f"the grey "
+        f"field holds the values that bear the statement out. Of {len(drawn)} ways {flips} give another answer: a "
+        f"number of "
+        "ways, not a probability."
+    )
+    alt_text = (
+        f"A curve of {len(drawn)} points in order of value, from {least} to {most}, with the headline at {told}. "
+        f"Below it "
+        f"bars show the span of values under each choice, and {flips} of the ways turn the answer round."
+    )
+    return Figure(
+        title, subtitle, f"n = {len(drawn)} ways of counting", alt_text, ways, lambda form: _body(drawn, form, question)
+    )
+
+
+def _body(rows: pl.DataFrame, form: str, question: str) -> Any:
+    left = 200 if form == "wide" else 128
+    ends = [0.0, float(max(1.0, rows["value"].max() or 0.0))]  # type: ignore[arg-type, type-var]
+    axis = alt.Axis(title=None, tickCount=5) if question == "complaints" else theme.percent_axis()
+    scale = alt.Scale(domain=ends, range=theme.across(form, left, 26), clamp=True)
+    x, plain = (alt.X("value:Q", scale=scale, axis=drawn) for drawn in (axis, alt.Axis(title=None, labels=False)))
+    curve = _curve(rows, form, x, ends)
+    return alt.vconcat(theme.block_title("All ways, in order", form), curve, *_choices(rows, form, plain), spacing=4)
+
+
+def _curve(rows: pl.DataFrame, form: str, x: alt.X, ends: list[float]) -> Any:
+    base: Any = alt.Chart(rows.select("place", "value", "low", "high", "is_headline")).encode(
+        y=alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-1, len(rows)]))
+    )
+    headline = base.transform_filter("datum.is_headline")
+    bars = base.mark_rule(color=theme.RULE, strokeWidth=1).encode(x=alt.X("low:Q"), x2="high:Q")
+    dots = base.mark_point(filled=True, size=8, color=theme.BLUE, opacity=1).encode(x=x)
+    mark = headline.mark_point(filled=True, size=110, shape="diamond", color=theme.VERMILLION, opacity=1).encode(x=x)
+    return alt.layer(_accepted(rows, x, ends), bars, dots, mark).properties(width=theme.room(form), height=190)
+
+
+def _accepted(rows: pl.DataFrame, x: alt.X, ends: list[float]) -> Any:
+    """The values that bear the statement out, as far as the axis goes."""
+    low, high = rows["accept_low"][0], rows["accept_high"][0]
+    span = pl.DataFrame({"value": [ends[0] if low is None else low], "to": [ends[1] if high is None else high]})
+    return alt.Chart(span).mark_rect(color=theme.RULE, opacity=0.45).encode(x=x, x2="to:Q")
+
+
+def _choices(rows: pl.DataFrame, form: str, x: alt.X) -> list[Any]:
+    """A block for each respect in which ways differ: the span under each choice, and the headline with it alone "
+    "changed."""
+    blocks = []
+    for respect in RESPECTS:
+        if rows[respect].drop_nulls().n_unique() < 2:
+            continue
+        single = pl.when((pl.col("changes") == 0) | (pl.col("changes") == 1)).then("value")
+        headline = rows.filter("is_headline")[respect].item()
+        alone = pl.when((pl.col("changes") == 0) | (pl.col(respect) != headline)).then(single)
+        spans = rows.group_by(respect).agg(
+            pl.col("value").min().alias("least"),
+            pl.col("value").max().alias("most"),
+            alone.drop_nulls().first().alias("value"),
+        )
+        spans = spans.sort(respect).with_columns(pl.col(respect).str.replace_all("_", " ").alias("label"))
+        base: Any = alt.Chart(spans).encode(y=alt.Y("label:N", axis=None))
+        bars = base.mark_bar(color=theme.GREY, height=6).encode(x=alt.X("least:Q"), x2="most:Q")
+        marks = base.mark_point(filled=True, size=60, shape="diamond", color=theme.VERMILLION, opacity=1).encode(x=x)
+        layer = alt.layer(bars, marks, theme.row_labels(base, "label")).properties(
+            width=theme.room(form), height=20 * len(spans)
+        )
+        blocks += [theme.block_title(respect[:1].upper() + respect[1:], form), layer]
+    return blocks

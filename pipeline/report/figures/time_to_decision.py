@@ -1,0 +1,76 @@
+"""How complaints end as time passes: the share with each end by a number of months since admission."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from pipeline.report.figures import theme
+from pipeline.report.figures.base import Figure, nothing
+from pipeline.results import words
+from pipeline.results.subject import Subject
+
+ENDS = {
+    "non_compliant": "Found non-compliant",
+    "kept": "Kept, as it was or updated",
+    "deleted_by_source": "Deleted by its source",
+    "other_end": "Ended otherwise",
+}
+STATUTORY = 9
+
+
+def time_to_decision(rows: pl.DataFrame, subject: Subject) -> Figure:
+    """A block for each end, a line for each of the two countries.
+
+    rows: country, outcome, months, value, low, high, files; null where suppressed
+    """
+    drawn = rows.filter(pl.col("value").is_not_null())
+    mine = drawn.filter(country=subject.country)
+    by_then = mine.filter(outcome="non_compliant", months=STATUTORY)
+    if by_then.is_empty():
+        return nothing(f"complaint about {subject.name} with enough decisions {STATUTORY} months after admission")
+    share = words.percent(by_then["value"].item())
+    last = int(mine["months"].max())  # type: ignore[arg-type]
+    title = f"{share} found non-compliant within {STATUTORY} months of admission"
+    subtitle = (
+        f"Complaints about {subject.things}, {subject.name} (solid) and {subject.other} (dashed): share with each "
+        f"end by a "
+        "number of months since the complaint became admissible. Files still open count as long as they were watched. "
+        "Bars are 95 % intervals."
+    )
+    alt_text = (
+        f"Line charts of the share of complaints with each of {drawn['outcome'].n_unique()} ends over {last} months "
+        f"since "
+        f"admission, for {subject.name} and {subject.other}. Within {STATUTORY} months {share} of the complaints about "
+        f"{subject.name} were found non-compliant."
+    )
+    n = words.count(sum(drawn.unique("country")["files"]))
+    return Figure(
+        title, subtitle, f"n = {n} complaints followed", alt_text, rows, lambda form: _body(drawn, form, subject)
+    )
+
+
+def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
+    blocks = []
+    for outcome, label in ENDS.items():
+        block = rows.filter(outcome=outcome)
+        if not block.is_empty():
+            blocks += [theme.block_title(label, form), _block(block, form, subject)]
+    return alt.vconcat(*blocks, spacing=4)
+
+
+def _block(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
+    order = [subject.country, subject.comparator]
+    x = alt.X(
+        "months:Q",
+        scale=alt.Scale(domain=[3, 25], range=theme.across(form, 46, 24)),
+        axis=alt.Axis(title="months", values=sorted(set(rows["months"])), grid=False),
+    )
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 0.7]), axis=theme.percent_axis(labelAlign="left", labelPadding=0))
+    color = alt.Color("country:N", legend=None, scale=alt.Scale(domain=order, range=[theme.BLUE, theme.VERMILLION]))
+    dash = alt.StrokeDash("country:N", legend=None, scale=alt.Scale(domain=order, range=[[1, 0], [5, 3]]))
+    base: Any = alt.Chart(rows).encode(x=x, color=color)
+    bars = base.mark_rule().encode(y=alt.Y("low:Q"), y2="high:Q")
+    line = base.mark_line(strokeWidth=2).encode(y=y, strokeDash=dash)
+    dots = base.mark_point(filled=True, size=45, opacity=1).encode(y=y)
+    return alt.layer(bars, line, dots).properties(width=theme.room(form), height=110)

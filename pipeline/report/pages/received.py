@@ -1,0 +1,101 @@
+"""Part of the data-quality page: every file, and what became of every row. Files are called as `filenames` says."""
+
+import polars as pl
+from markupsafe import Markup
+
+from pipeline.report.pages.base import Material, table
+from pipeline.results import words
+
+PLACES = 5  # of rows set aside, shown for each file and reason; the count is always told
+
+# Files read by a mapping that a program guessed; the stage says so in the reason.
+DRAFTED = "status = 'read' and contains(reason, 'draft')"
+
+STATUS = {
+    "read": "read",
+    "unpacked": "unpacked, its files are listed apart",
+    "skipped": "left out on purpose",
+    "failed": "could not be used",
+}
+
+
+def files(m: Material, where: str, caption: str) -> Markup:
+    """Files by name; letters and documents together, save where their reason sets them apart."""
+    rows = m.con.sql(f"""
+        select s.file, f.media_type, count(*) as files, sum(f.bytes)::bigint as bytes, f.status, f.reason,
+            nullif(string_agg(case when f.status = 'failed' then s.mark end, '; ' order by s.mark), '') as mark
+        from audit.files as f inner join shown_files as s on f.delivery = s.delivery and f.path = s.path
+        where {where} group by all order by s.file, f.status, f.reason""").pl()
+    if rows["mark"].null_count() == rows.height:
+        rows = rows.drop("mark")
+    said = {"bytes": _size, "status": _status}
+    return table(rows, caption, said, media_type="kind", bytes="size", status="what became of it", reason="why")
+
+
+def kinds(m: Material) -> Markup:
+    """How many files of each kind, and what became of them."""
+    rows = m.con.sql(
+        "select coalesce(media_type, 'not received') as kind, status, count(*) as files from audit.files "
+        "group by all order by files desc, kind, status"
+    ).pl()
+    return table(rows, "Files by kind", {"status": _status}, status="what became of them")
+
+
+def records(m: Material) -> Markup:
+    """The accounting: found = staged + set aside + no record, file by file."""
+    rows = m.con.sql("""
+        select s.file, sum(rows_found)::bigint as found, sum(rows_staged)::bigint as staged,
+            sum(rows_quarantined)::bigint as set_aside, sum(rows_excluded)::bigint as no_record,
+            bool_and(rows_found = rows_staged + rows_quarantined + rows_excluded) as adds_up
+        from audit.records as r inner join shown_files as s on r.delivery = s.delivery and r.path = s.path
+        group by s.file order by s.file""").pl()
+    return table(rows, "What became of every row")
+
+
+def reasons(m: Material, source: str) -> Markup:
+    """Why rows were set aside, over all files, most frequent first."""
+    rows = m.con.sql(f"""
+        select reason, count(*) as rows, count(distinct (delivery, path)) as files
+        from {source} group by reason order by rows desc, reason""").pl()
+    return table(rows, "By reason")
+
+
+def places(m: Material, source: str) -> Markup:
+    """By file and reason, with the first few places. The rows themselves never leave the database."""
+    rows = m.con.sql(f"""
+        with named as (
+            select s.file, q.reason, coalesce(s.mark, q.locator) as place
+            from {source} as q inner join shown_files as s on q.delivery = s.delivery and q.path = s.path
+        )
+        select file, reason, count(*) as rows, list(place order by length(place), place)[1:{PLACES}] as places
+        from named group by all order by all""").pl()
+    listed = rows["places"].list.join("; ")
+    more = pl.when(pl.col("rows") > PLACES).then(pl.format("{} …", listed)).otherwise(listed)
+    return table(rows.with_columns(more.alias("places")), "By file", places="where")
+
+
+def drafted(m: Material) -> int:
+    """How many files were read by a draft no person has reviewed."""
+    return int(m.con.execute(f"select count(*) from audit.files where {DRAFTED}").fetchall()[0][0])
+
+
+def warnings(m: Material) -> Markup:
+    """Where a file is not as its SOURCE.yml expects."""
+    if not m.has("audit.warnings"):
+        return Markup("")
+    rows = m.con.sql("""
+        select s.file, w.what, w.found, w.expected
+        from audit.warnings as w inner join shown_files as s on w.delivery = s.delivery and w.path = s.path
+        order by all""").pl()
+    return table(rows, "What was expected, and what was found")
+
+
+def _status(status: str) -> str:
+    return STATUS.get(status, status)
+
+
+def _size(n: int) -> str:
+    for unit, step in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if n >= step:
+            return f"{n / step:.1f}{words.GAP}{unit}"
+    return f"{n}{words.GAP}B"

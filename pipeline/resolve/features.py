@@ -1,0 +1,85 @@
+"""What linkage compares: one row for each different description of a person, its name taken apart."""
+
+import duckdb
+import polars as pl
+
+from pipeline import warehouse
+from pipeline.resolve.names.parts import parts
+from pipeline.resolve.names.skeleton import skeletons
+
+# Longer names are cut here: no comparison needs more words.
+MOST_WORDS = 5
+
+GATHERED = """
+select
+    described.description_id,
+    max(records.name) as name,
+    max(described.birth_date_text) as birth_date_text,
+    case when count(distinct nullif(records.sex, 'U')) = 1 then max(nullif(records.sex, 'U')) end as sex,
+    list_sort(list_distinct(flatten(list(records.nationalities) filter (where records.nationalities is not null))))
+        as nationalities,
+    list_sort(list(distinct records.country) filter (where records.country is not null)) as countries,
+    list_sort(list(distinct described.tied_to)) as cases,
+    count(*) as n_records
+from resolved.described as described
+inner join resolved.person_records as records on described.record_id = records.record_id
+group by described.description_id
+order by described.description_id
+"""
+
+
+def describe(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `resolved.descriptions` from `resolved.described` and `resolved.person_records`."""
+    warehouse.write_table(con, "resolved.descriptions", featured(con.sql(GATHERED).pl()))
+
+
+def featured(gathered: pl.DataFrame) -> pl.DataFrame:
+    """The same rows with the columns that are compared or blocked on.
+
+    tokens, bones       skeletons of the words, and their consonants, each in alphabetical order
+    skeleton, skeleton_bones   the same in one text
+    father              skeleton of the father's name, where there is one
+    heads               the first two consonants of each word
+    birth_day, birth_year, birth_md   parts of `birth_date_text`, null where it says less
+    rarest              the word that fewest descriptions share: mostly the family name
+    tf_skeleton         share of different (name, birth date) that have this name
+    """
+    taken = parts(gathered["name"])
+    known = skeletons(pl.concat([taken["words"].explode(), taken["fathers"].explode()]))
+    names = taken.select(
+        "name",
+        tokens=_looked_up(taken["words"], known["word"], known["skeleton"]).list.sort(),
+        bones=_looked_up(taken["words"], known["word"], known["bones"]).list.sort(),
+        father=_looked_up(taken["fathers"], known["word"], known["skeleton"]).list.first(),
+    ).with_columns(
+        skeleton=pl.col("tokens").list.join(" "),
+        skeleton_bones=pl.col("bones").list.join(" "),
+        heads=pl.col("bones").list.eval(pl.element().str.slice(0, 2)).list.unique(maintain_order=True).list.sort(),
+    )
+    rows = gathered.join(names, on="name", how="left", maintain_order="left")
+    birth = pl.col("birth_date_text")
+    rows = rows.with_columns(
+        birth_day=pl.when(birth.str.len_chars() == 10).then(birth),
+        birth_year=birth.str.slice(0, 4),
+        birth_md=pl.when(birth.str.len_chars() == 10).then(birth.str.slice(5)),
+    )
+    return rows.with_columns(rarest=_rarest(rows), tf_skeleton=_frequency(rows))
+
+
+def _looked_up(lists: pl.Series, words: pl.Series, values: pl.Series) -> pl.Series:
+    return lists.list.head(MOST_WORDS).list.eval(pl.element().replace_strict(words, values, default=None)).list.drop_nulls()
+
+
+def _rarest(rows: pl.DataFrame) -> pl.Series:
+    """Of each row the token that fewest rows have; of equally rare ones the last in the alphabet."""
+    single = rows.select("description_id", token="tokens").explode("token")
+    counted = single.with_columns(n=pl.len().over("token")).sort("description_id", "n", "token", descending=[False, False, True])
+    first = counted.group_by("description_id", maintain_order=True).agg(pl.col("token").first())
+    return rows.select("description_id").join(first, on="description_id", how="left", maintain_order="left")["token"]
+
+
+def _frequency(rows: pl.DataFrame) -> pl.Series:
+    """How common a name is: one person described in many cases does not make its own name common."""
+    different = rows.select("skeleton", "birth_date_text").unique()
+    common = different.group_by("skeleton").agg(tf=pl.len() / max(different.height, 1))
+    return rows.select("skeleton").join(common, on="skeleton", how="left", maintain_order="left")["tf"]

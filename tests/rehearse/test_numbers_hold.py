@@ -1,0 +1,101 @@
+"""The headline by two roads, and under every choice: from rehearsed deliveries, true worlds and false ones."""
+
+import shutil
+
+import duckdb
+import pytest
+
+from pipeline.measure import second_count, specifications
+from pipeline.measure.tables import desk
+from pipeline.settings import Settings
+
+WORLDS = [(4711, "headline"), (90210, "headline"), (555000, "headline")]
+
+
+def rows(database, query):
+    with duckdb.connect(str(database), read_only=True) as con:
+        return con.sql(query).pl().to_dicts()
+
+
+@pytest.mark.parametrize("seed, world", WORLDS)
+def test_both_counts_of_every_headline_agree(rehearsed, seed, world):
+    counted = rows(rehearsed(seed, world)[0], "select * from measures.second_count")
+    assert len(counted) == 8 and all(row["numerator"] for row in counted if row["country"] == "RUS")
+    assert [row for row in counted if not row["agrees"]] == []
+
+
+def test_a_case_lost_on_one_road_is_found(rehearsed, tmp_path):
+    settings = Settings(derived=tmp_path)
+    shutil.copyfile(rehearsed(*WORLDS[0])[0], settings.database)
+    with duckdb.connect(str(settings.database)) as con:
+        con.execute("delete from staged.requests where check_outcome = 'passed' and requesting_country = 'RUS'")
+        counted = second_count.table(desk(con, settings))
+    apart = {(row["figure"], row["country"]): row for row in counted.to_dicts() if not row["agrees"]}
+    assert apart["initial_pass_rate", "RUS"]["second_numerator"] == 0
+    assert ("complaints", "TUR") not in apart
+
+
+@pytest.mark.parametrize("seed, world", WORLDS)
+def test_the_headline_among_the_ways_is_the_published_number(rehearsed, seed, world):
+    database = rehearsed(seed, world)[0]
+    ways = {row["question"]: row for row in rows(database, "select * from measures.specifications where is_headline")}
+    [ratio] = rows(
+        database,
+        "select * from measures.window_comparisons where measure = 'complaints' and instrument = 'WANTED'"
+        " and \"window\" = 'decade_10' and year_basis = 'received'",
+    )
+    assert (ways["complaints"]["value"], ways["complaints"]["low"]) == (ratio["ratio"], ratio["low"])
+    for question, basis, clock in (("passed", "checked", "requested"), ("overturned", "on_merits", "decided")):
+        [rate] = rows(
+            database,
+            f"select * from measures.rates where basis = '{basis}' and country = 'RUS' and instrument = 'WANTED'"
+            f" and year = 2024 and year_basis = '{clock}'",
+        )
+        same = ("value", "low", "high", "bound_low", "bound_high", "numerator", "denominator")
+        assert [ways[question][name] for name in same] == [rate[name] for name in same]
+
+
+def test_the_merged_ways_agree_with_the_measures_under_other_choices(rehearsed):
+    """Not the headline alone: every basis, clock, instrument and year that measures.rates hold for cases."""
+    apart = rows(
+        rehearsed(*WORLDS[0])[0],
+        """
+        select s.*, r.numerator as x, r.denominator as n from measures.specifications as s
+        inner join measures.rates as r on r.basis = s.basis and r.year_basis = s.clock and r.instrument = s.instrument
+            and r.year::varchar = s.period and r.country = 'RUS'
+            and r.measure = case s.question when 'passed' then 'initial_pass_rate' else 'overturn_rate' end
+        where s.question <> 'complaints' and s."count" = 'cases' and s.duplicates = 'merged'
+        """,
+    )
+    assert len(apart) == 44
+    differing = [row for row in apart if (row["numerator"], row["denominator"]) != (row["x"], row["n"])]
+    assert differing == []
+
+
+def test_the_range_marks_what_flips(rehearsed):
+    database = rehearsed(*WORLDS[0])[0]
+    with duckdb.connect(str(database), read_only=True) as con:
+        at = desk(con, Settings(derived=database.parent))
+        ways = specifications.table(at)
+        found = {row["question"]: row for row in specifications.ranges(at, ways).to_dicts()}
+    overturned = found["overturned"]
+    assert overturned["least"] <= overturned["value"] <= overturned["most"]
+    assert 0 < overturned["flipping"] < overturned["ways"]
+    assert " instead of " in overturned["flipped_by"]
+    assert found["complaints"]["status"] == "settled"
+
+
+def test_bounds_that_hold_both_answers_leave_a_headline_open(rehearsed, tmp_path):
+    """With every passed request of 2024 still pending but for a few, the bounds reach from one end to the other."""
+    settings = Settings(derived=tmp_path)
+    shutil.copyfile(rehearsed(*WORLDS[0])[0], settings.database)
+    with duckdb.connect(str(settings.database)) as con:
+        con.execute(
+            "update resolved.requests set check_outcome = 'pending' where requested_on_text like '2024%'"
+            " and request_id in (select request_id from resolved.requests where check_outcome = 'passed' and"
+            " requesting_country = 'RUS' order by request_id offset 20)"
+        )
+        at = desk(con, settings)
+        ranges = specifications.ranges(at, specifications.table(at))
+    passed = ranges.filter(question="passed").row(0, named=True)
+    assert passed["status"] == "not settled" and passed["bound_low"] < 0.5 < passed["bound_high"]
