@@ -13,6 +13,9 @@ DEMONSTRATION = "demonstration"
 # Counts from 1 to 4 are marked `is_suppressed`: see docs/decisions.
 SMALLEST_CELL = 5
 
+# The most the database may hold at once. Five million messages do with it; reading and checking need their own beside.
+MEMORY = "2GiB"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -22,6 +25,7 @@ class Settings:
     hand            what people typed: vocabulary, corrections, comparisons
     accept_drafts   stage files by a drafted mapping no person has reviewed
     accept_changes  a file that differs from the one first received is taken as it is now
+    memory          most the database may hold at once, such as "2GiB"; what does not fit waits on disk
     """
 
     raw: Path = ROOT / "data" / "raw"
@@ -30,6 +34,7 @@ class Settings:
     published: Path = ROOT / "data" / "raw" / "published"
     accept_drafts: bool = False
     accept_changes: bool = False
+    memory: str = MEMORY
 
     @property
     def database(self) -> Path:

@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from pipeline.errors import Fault
-from pipeline.settings import Settings
+from pipeline.settings import MEMORY, Settings
 
 MEMORY = "2GiB"
 SCHEMAS = ("raw", "staged", "resolved", "marts", "measures", "audit")
@@ -29,7 +29,7 @@ def building(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
             old.unlink(missing_ok=True)
         if settings.database.exists():
             shutil.copyfile(settings.database, aside)
-        con = connect(aside)
+        con = connect(aside, memory=settings.memory)
         try:
             for schema in SCHEMAS:
                 con.execute(f"create schema if not exists {schema}")
@@ -48,7 +48,7 @@ def reading(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """The finished database, read-only and shut: no query of it reaches another file. Fault where there is none yet."""
     if not settings.database.exists():
         raise Fault(str(settings.database), "there is no database yet", "Run `article3 run` (or `make report`) first.")
-    con = connect(settings.database, read_only=True)
+    con = connect(settings.database, read_only=True, memory=settings.memory)
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
     try:
@@ -57,8 +57,11 @@ def reading(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         con.close()
 
 
-def connect(path: Path | str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """DuckDB as every stage uses it: nothing fetched or loaded by itself, no progress bar, insertion order kept."""
+def connect(path: Path | str = ":memory:", read_only: bool = False, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
+    """DuckDB as every stage uses it: nothing fetched or loaded by itself, no progress bar, insertion order kept.
+
+    memory  most it may hold at once, such as "2GiB"; what does not fit waits on disk beside the file
+    """
     try:
         con = duckdb.connect(str(path), read_only=read_only)
     except (duckdb.IOException, duckdb.SerializationException):
@@ -66,8 +69,8 @@ def connect(path: Path | str = ":memory:", read_only: bool = False) -> duckdb.Du
         raise Fault(
             str(path), found, "Close what holds it; if that is not it, delete the file: a run makes it anew."
         ) from None
-    con.execute("set memory_limit = '%s'" % MEMORY)
-    con.execute("set force_compression = 'fsst'")  # of text; trying every way for each column takes twice as long
+    con.execute(f"set memory_limit = '{memory}'")
+    con.execute("set disabled_compression_methods = 'dictionary'")  # of text: trying it costs as much as all the rest
     con.execute("set autoinstall_known_extensions = false")
     con.execute("set autoload_known_extensions = false")
     with suppress(duckdb.InvalidInputException):  # in a notebook without widgets there is none to turn off

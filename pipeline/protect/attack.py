@@ -27,19 +27,13 @@ class Problem:
     values: np.ndarray
 
 
-def problem(lines: Lines, unknown: np.ndarray, near: tuple[np.ndarray, np.ndarray] | None = None) -> Problem:
-    """The attacker's view where all but these cells (ids, in order) are known to him.
-
-    near  the lines that hold one of the cells (numbers in `equal`, in `atmost`), where they are at hand
-    """
-    equal, atmost, slack = lines.equal, lines.atmost, lines.slack
-    if near is not None:
-        equal, atmost, slack = equal[near[0]], atmost[near[1]], slack[near[1]]
+def problem(lines: Lines, unknown: np.ndarray) -> Problem:
+    """The attacker's view where all but these cells (ids, in order) are known to him."""
     values = lines.values[unknown]
-    equal, atmost = equal[:, unknown].tocsr(), atmost[:, unknown].tocsr()
+    equal, atmost = lines.equal[:, unknown].tocsr(), lines.atmost[:, unknown].tocsr()
     some, few = np.diff(equal.indptr) > 0, np.diff(atmost.indptr) > 0
     equal, atmost = equal[some], atmost[few]
-    return Problem(unknown, equal, equal @ values, atmost, slack[few] + atmost @ values, values)
+    return Problem(unknown, equal, equal @ values, atmost, lines.slack[few] + atmost @ values, values)
 
 
 def parts(of: Problem, smallest: int) -> list[Problem]:

@@ -103,7 +103,7 @@ def _culture(person: Person) -> str:
         return "arabic"
     if person.nationalities[0] == "CHN" and any(syllable in person.latin[1] for syllable in load("spellings")["han"]):
         return "chinese"
-    return "turkish" if set(person.nationalities) & {"TUR", "AZE", "DEU"} else "western"
+    return "turkish" if set(person.nationalities) & {"TUR", "AZE"} else "western"
 
 
 def _by_letter(text: str, letters: dict[str, str]) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from itertools import product
 
 # Bands of probability: joined at once, shown to a person, left apart. docs/decisions/linkage.md says how they were chosen.
-AUTOMATIC, REVIEW = 0.97, 0.30
+AUTOMATIC, REVIEW = 0.80, 0.20
 # Two descriptions in one group that were compared and came out below this are no one person.
 CONTRADICTED = 0.001
+WHOLE_DATE = len("2000-01-01")
 BANDS = ("automatic", "review", "no")
 
 Pair = tuple[str, str]
@@ -58,6 +59,19 @@ class Groups:
         self.members[keep] += self.members.pop(give)
 
 
+    def part(self, one: str) -> None:
+        """Let a description that the model joined stand alone: it fits two groups that may not be one."""
+        group = self.group_of[one]
+        if len(self.members[group]) < 2 or self.joined_at.get(one, (0.0, False))[1]:
+            return
+        self.members[group].remove(one)
+        rest = self.members.pop(group)
+        head = min(rest)
+        self.members |= {head: rest, one: [one]}
+        self.group_of |= {**dict.fromkeys(rest, head), one: one}
+        self.joined_at.pop(one, None)
+
+
 def cluster(
     edges: Iterable[Edge],
     births: Mapping[str, str],
@@ -89,6 +103,10 @@ def cluster(
             groups.refused[edge.pair] = reason
         else:
             groups.join(edge.left, edge.right, edge.probability, by_person=False)
+    for left, right in groups.refused:
+        for one in (left, right):
+            if len(births.get(one) or "") < WHOLE_DATE:
+                groups.part(one)
     return groups
 
 
@@ -117,7 +135,7 @@ def explained(first: str, second: str) -> bool:
     >>> explained("1970-02-01", "1970-01-02"), explained("1970", "1970-05-06"), explained("1970-03-04", "1981-05-06")
     (True, True, False)
     """
-    if len(first) < 10 or len(second) < 10:
+    if len(first) < WHOLE_DATE or len(second) < WHOLE_DATE:
         shorter, longer = sorted((first, second), key=len)
         return longer.startswith(shorter) or not shorter
     if first == second or (first[:4] == second[:4] and "-01-01" in (first[4:], second[4:])):

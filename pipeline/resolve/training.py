@@ -16,7 +16,7 @@ from pipeline.resolve.scoring import FIXED, TABLE, Shares, settings
 
 # Below the first number nothing is learned; above the second a sample of that size teaches.
 ENOUGH, SAMPLE = 2_000, 50_000
-SEED, RANDOM_PAIRS, TRAINING_PAIRS = 4, 1e6, 1e6
+SEED, RANDOM_PAIRS, TRAINING_PAIRS = 4, 2e5, 2e5
 LEAST_SHARE, TWO_BITS = 1e-6, 4.0
 TEACHERS = (("birth_day",), ("skeleton",))
 

@@ -55,11 +55,20 @@ def country(code: str | None) -> str:
     return OTHER_NAMES.get(code) or _listed().get(code, code)
 
 
+def country_code(name: str) -> str | None:
+    """The alpha-3 code of a country by its short or official English name, in any case; None where there is none."""
+    for names in (OTHER_NAMES, _listed(), _listed("name_official")):
+        for code, known in names.items():
+            if known.casefold() == name.casefold():
+                return code
+    return None
+
+
 @cache
-def _listed() -> dict[str, str]:
+def _listed(column: str = "name_short") -> dict[str, str]:
     table = Path(country_converter.__file__).with_name("country_data.tsv")
     with table.open(encoding="utf8") as lines:
-        return {row["ISO3"]: row["name_short"] for row in csv.DictReader(lines, delimiter="\t")}
+        return {row["ISO3"]: row[column] for row in csv.DictReader(lines, delimiter="\t")}
 
 
 def count(n: Any) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import Fault
+from pipeline.results import words
 from pipeline.trace.definitions import CLOCKS, Definition
 
 INSTRUMENTS = ("WANTED", "red_notice", "red_diffusion", "blue_notice", "yellow_notice", "green_notice", "other")
@@ -26,7 +27,7 @@ class Question:
 
 
 def understand(
-    words: Sequence[str], definitions: Mapping[str, Mapping[str, Definition]], windows: Collection[str]
+    asked: Sequence[str], definitions: Mapping[str, Mapping[str, Definition]], windows: Collection[str]
 ) -> Question:
     """What the words ask for. The name a figure has in measures.json works too, dots and all.
 
@@ -34,7 +35,7 @@ def understand(
     years, and the clock is the first of the definition. A basis is never assumed where there are several.
     Fault on a word that means nothing here.
     """
-    left = " ".join(words).replace(".", " ").split()
+    left = " ".join(asked).replace(".", " ").split()
     measure = _take(left, definitions)
     if measure is None:
         raise Fault("trace", "no measure is named", f"Name one of {', '.join(definitions)}. {EXAMPLE}")
@@ -83,14 +84,12 @@ def _take(left: list[str], known: Collection[str]) -> str | None:
     return None
 
 
-def _country(words: Sequence[str]) -> str | None:
+def _country(left: Sequence[str]) -> str | None:
     """Three capital letters as they are, else an English name; None where there is no word left."""
-    name = " ".join(words)
+    name = " ".join(left)
     if not name or re.fullmatch(r"[A-Z]{3}", name):
         return name or None
-    import countrynames
-
-    code = countrynames.to_code_3(name)
+    code = words.country_code(name)
     if code is None:
         raise Fault("trace", f"'{name}' is no measure, basis, instrument, window, clock or country", EXAMPLE)
-    return str(code)
+    return code

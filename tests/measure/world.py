@@ -74,9 +74,9 @@ def build_world(folder):
     return Settings(derived=folder / "derived", hand=folder), con
 
 
-def put_empty(con):
-    """Every other table that the models make, with its columns and no row."""
+def put_empty(con, schemas=("raw", "staged", "resolved", "marts")):
+    """Every other table of these schemas, with its columns and no row."""
     for table, columns in sorted(column_types().items()):
-        if table.split(".")[0] in ("raw", "staged", "resolved", "marts"):
+        if table.split(".")[0] in schemas:
             listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
             con.execute(f"create table if not exists {table} ({listed})")

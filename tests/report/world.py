@@ -7,8 +7,10 @@ from pathlib import Path
 import duckdb
 
 from pipeline.settings import Settings
+from tests.measure.world import put_empty
 
 SQL = Path(__file__).with_suffix(".sql")
+METHODS = SQL.with_name("world_methods.sql")
 COMPARISONS = "headline: {country: RUS, comparator: TUR, instrument: WANTED, year: 2024, window: decade_10}\n"
 CHECKS = {
     "suite": "staged_requests",
@@ -52,6 +54,8 @@ def build(
     words = {"ahead": ahead, "behind": behind, "passed": passed, "overturned": overturned, "nature": nature}
     con = duckdb.connect(str(settings.database))
     con.execute(SQL.read_text("utf8").format(**words, empty=empty, published=own.published))
+    con.execute(METHODS.read_text("utf8"))
+    put_empty(con, ("measures",))
     (settings.derived / "measures.json").write_text(json.dumps(_numbers(con), sort_keys=True, default=str), "utf8")
     con.close()
     (settings.derived / "checks").mkdir()

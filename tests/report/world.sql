@@ -156,15 +156,18 @@ order by all;
 
 create table measures.claims as
 from (values
-    ('C02', 'Complaints about Russia are about three times those about Turkey', 'A; B', 'holds', null, null),
-    ('C05', 'About 90 % of Russian requests passed the first check in 2024', 'B', 'not settled', 'a note', null)
-) as t(id, claim, reported_by, verdict, note, caution);
+    ('C02', 'Complaints about Russia are about three times those about Turkey', 'A; B', 'holds', null, null, ['C05']),
+    ('C05', 'About 90 % of Russian requests passed the first check in 2024', 'B', 'not settled', 'a note', null, ['C02'])
+) as t(id, claim, reported_by, verdict, note, caution, contradicts);
 
 create table measures.claim_readings as
 from (values
-    ('C02', 'records', 'ten years', 'holds', 2.9, 2.5, 3.3, 'ratio', false, null),
-    ('C05', 'records', 'all', 'not settled', 0.8, 0.7, 0.9, 'rate', true, null)
-) as t(id, evidence, reading, verdict, value, low, high, ask, is_suppressed, note);
+    ('C02', 'records', 'ten years', 'holds', 2.9, 2.5, 3.3, 'ratio', false, null, 290, null, 100, null, null, null),
+    ('C05', 'records', 'all', 'not settled', 0.8, 0.7, 0.9, 'rate', true, null, 8, 10, null, null, 0.7, 0.9)
+) as t(
+    id, evidence, reading, verdict, value, low, high, ask, is_suppressed, note, numerator, denominator, numerator_b, denominator_b,
+    bound_low, bound_high
+);
 
 create table raw.deliveries as
 select 'demo' as delivery, 'Invented delivery for tests' as title, '{nature}' as nature, false as drafted;
@@ -201,23 +204,3 @@ from (values
 create table audit.excluded as
 from (values ('demo', 'requests.csv', 'line 98', 'totals row'), ('demo', 'requests.csv', 'line 99', 'totals row'))
     as t(delivery, path, locator, reason);
-
--- The tables of the methods, empty here: their figures then say that there is too little to show.
-create table measures.specifications (
-    question varchar, "count" varchar, basis varchar, clock varchar, period varchar, instrument varchar, duplicates varchar,
-    value double, low double, high double, bound_low double, bound_high double, is_headline boolean, flips boolean,
-    changes varchar, accept_low double, accept_high double, is_suppressed boolean
-);
-create table measures.specification_ranges (question varchar, says varchar);
-create table measures.funnel (
-    measure varchar, basis varchar, "window" varchar, instrument varchar, country varchar, value double, numerator bigint,
-    denominator bigint, target double, low_99 double, high_99 double, wide_low_99 double, wide_high_99 double, place varchar,
-    is_suppressed boolean
-);
-create table measures.incidence (
-    country varchar, outcome varchar, months integer, value double, low double, high double, files bigint, is_suppressed boolean
-);
-create table measures.policy (
-    event_id varchar, kind varchar, period varchar, value double, low double, high double, numerator bigint, denominator bigint,
-    is_suppressed boolean
-);

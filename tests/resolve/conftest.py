@@ -12,13 +12,15 @@ from pipeline import warehouse
 from pipeline.graph import PythonModel
 from pipeline.graph.models import Query, load
 from pipeline.graph.order import ordered
-from pipeline.resolve.run import LINKS
+from pipeline.resolve.run import linkage
 from pipeline.schemas import RECORDS, STAGED
+from pipeline.settings import Settings
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 MODELS = load()
-NODES: dict[str, Query | PythonModel] = {**MODELS, LINKS.name: LINKS}
+LINKAGE = {model.name: model for model in linkage(Settings())}
+NODES: dict[str, Query | PythonModel] = {**MODELS, **LINKAGE}
 ORDER = [node for node in ordered(NODES) if node.name.startswith(("resolved.", "marts."))]
 
 
@@ -50,8 +52,8 @@ def _build(rows: Rows, windows: Sequence[tuple[str, int, int]] = ()) -> duckdb.D
         con.execute("insert into raw.windows values (?, ?, ?, '')", window)
     con.execute("create table raw.policy_events (event_id varchar, event_on date)")
     for node in ORDER:
-        if node is LINKS:
-            LINKS.make(con)
+        if isinstance(node, PythonModel):
+            node.make(con)
         else:
             con.execute(f"create table {node.name} as {MODELS[node.name].sql}")
     return con

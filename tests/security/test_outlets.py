@@ -1,4 +1,4 @@
-"""What comes from foreign files and goes out again - into terminals, pages, spreadsheets, queries - does nothing there."""
+"""What comes from foreign files and goes out again, to terminals, pages, spreadsheets, queries, does nothing there."""
 
 import duckdb
 import polars as pl

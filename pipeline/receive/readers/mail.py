@@ -30,15 +30,14 @@ def read(path: Path, options: dict) -> Iterator[Table]:
     raw = path.read_bytes()
     if not raw.strip():
         raise Fault(path.name, "the file is empty", "Ask for it again, or take it out of the delivery.")
-    mail = message_from_bytes(raw, policy=policy.default)
-    if not is_mail(mail):
-        raise Fault(
-            path.name, "no e-mail: it has none of the headers of one", "Say what the file is, or ask for it again."
-        )
     try:
-        table = table_of_mails([mail], options, len(attached_to(mail)))
+        mail = message_from_bytes(raw, policy=policy.default)
+        table = table_of_mails([mail], options, len(attached_to(mail))) if is_mail(mail) else None
     except RecursionError:
         raise Fault(path.name, "mails within mails too deep to read", "Save the inner ones by themselves.") from None
+    if table is None:
+        found = "no e-mail: it has none of the headers of one"
+        raise Fault(path.name, found, "Say what the file is, or ask for it again.")
     yield table
 
 

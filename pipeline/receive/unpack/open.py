@@ -20,7 +20,7 @@ def unpack(archive: Path, into: Path, kind: str, name: str, password: str | None
     store = Store(into, archive.stat().st_size, Caps(**caps))
     try:
         broken = _unpacked(archive, store, kind, name, password)
-    except (BadZipFile, NotImplementedError, OSError, ValueError, EOFError, RuntimeError) as error:
+    except (BadZipFile, NotImplementedError, OSError, ValueError, EOFError, RuntimeError, LookupError) as error:
         raise Fault("", f"it cannot be unpacked ({type(error).__name__})", "It may be cut short: ask again.") from None
     return {"members": store.told(), "bytes": store.written, "broken": broken}
 

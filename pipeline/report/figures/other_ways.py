@@ -47,7 +47,7 @@ def other_ways(ways: pl.DataFrame, subject: Subject, question: str, says: str) -
 
 def _body(rows: pl.DataFrame, form: str, question: str) -> Any:
     left = 200 if form == "wide" else 128
-    ends = [0.0, float(max(1.0, rows["value"].max() or 0.0))]  # type: ignore[arg-type, type-var]
+    ends = [0.0, float(max(1.0, rows["value"].max() or 0.0))]  # type: ignore[arg-type]
     axis = alt.Axis(title=None, tickCount=5) if question == "complaints" else theme.percent_axis()
     scale = alt.Scale(domain=ends, range=theme.across(form, left, 26), clamp=True)
     x, plain = (alt.X("value:Q", scale=scale, axis=drawn) for drawn in (axis, alt.Axis(title=None, labels=False)))
@@ -74,8 +74,7 @@ def _accepted(rows: pl.DataFrame, x: alt.X, ends: list[float]) -> Any:
 
 
 def _choices(rows: pl.DataFrame, form: str, x: alt.X) -> list[Any]:
-    """A block for each respect in which ways differ: the span under each choice, and the headline with it alone "
-    "changed."""
+    """A block for each respect in which ways differ: the span of each choice; the headline with it alone changed."""
     blocks = []
     for respect in RESPECTS:
         if rows[respect].drop_nulls().n_unique() < 2:

@@ -66,7 +66,7 @@ def _block(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
         scale=alt.Scale(domain=[3, 25], range=theme.across(form, 46, 24)),
         axis=alt.Axis(title="months", values=sorted(set(rows["months"])), grid=False),
     )
-    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 0.7]), axis=theme.percent_axis(labelAlign="left", labelPadding=0))
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1]), axis=theme.percent_axis(labelAlign="left", labelPadding=0))
     color = alt.Color("country:N", legend=None, scale=alt.Scale(domain=order, range=[theme.BLUE, theme.VERMILLION]))
     dash = alt.StrokeDash("country:N", legend=None, scale=alt.Scale(domain=order, range=[[1, 0], [5, 3]]))
     base: Any = alt.Chart(rows).encode(x=x, color=color)

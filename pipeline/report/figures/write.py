@@ -10,6 +10,7 @@ import vl_convert
 from pipeline.report.figures.base import Figure
 from pipeline.report.figures.theme import INVENTED, WIDTHS
 from pipeline.results.subject import Subject
+from pipeline.spreadsheet import harmless_text
 
 SUFFIXES = (".svg", ".narrow.svg", ".png", ".csv", ".txt", ".json")
 

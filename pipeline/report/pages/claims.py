@@ -28,7 +28,9 @@ def claims(m: Material) -> Page | None:
     """The page `claims`; None where there is no ledger."""
     if not (m.has("measures.claims") and m.has("measures.claim_readings")):
         return None
-    ledger = m.con.sql("select id, claim, reported_by, verdict, note, caution from measures.claims order by id").pl()
+    ledger = m.con.sql(
+        "select id, claim, reported_by, verdict, note, caution, contradicts from measures.claims order by id"
+    ).pl()
     readings = m.con.sql("select * from measures.claim_readings order by id").pl()
     entries = [
         {**row, "readings": [_reading(one) for one in readings.filter(pl.col("id") == row["id"]).to_dicts()]}
@@ -50,6 +52,8 @@ def _reading(row: dict[str, Any]) -> dict[str, str]:
         "reading": row["reading"],
         "evidence": "published" if row["evidence"] == "published" else "these records",
         "found": _found(row),
+        "counts": _counts(row),
+        "bounds": _bounds(row),
         "verdict": row["verdict"],
         "note": row["note"] or "",
     }
@@ -67,6 +71,23 @@ def _found(row: dict[str, Any]) -> str:
     if ends[0] == ends[1] == write(row["value"]):
         return str(ends[0])
     return f"{write(row['value'])} ({ends[0]} to {ends[1]})"
+
+
+def _counts(row: dict[str, Any]) -> str:
+    """What was divided by what, of the country and of what it is compared with."""
+    if row["is_suppressed"] and row["evidence"] != "published":
+        return words.FEW
+    sides = [(row["numerator"], row["denominator"]), (row["numerator_b"], row["denominator_b"])]
+    told = [words.count(x) if n is None else f"{words.count(x)} of {words.count(n)}" for x, n in sides if x is not None]
+    return " against ".join(told)
+
+
+def _bounds(row: dict[str, Any]) -> str:
+    """Where the value would lie if all open cases ended one way or the other; empty where no bounds apply."""
+    if row["bound_low"] is None or row["bound_high"] is None or row["is_suppressed"]:
+        return ""
+    write: Any = WRITTEN.get(row["ask"], _plainly)
+    return f"{write(row['bound_low'])} to {write(row['bound_high'])}"
 
 
 def _plainly(value: float) -> str:

@@ -6,6 +6,7 @@ import polars as pl
 from markupsafe import Markup
 
 from pipeline.report.pages.base import Material, Page, table
+from pipeline.report.pages.ranges import ranges
 from pipeline.report.pages.received import drafted
 from pipeline.results import words
 from pipeline.results.leads import lead_sentence
@@ -43,6 +44,7 @@ def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
         "bounds": bounds(m.numbers, s),
         "claims": _claims(m),
         "answers": answers,
+        "ranges": ranges(m),
         "drafted": drafted(m),
         "failed": m.con.execute("select count(*) from audit.files where status = 'failed'").fetchall()[0][0],
     }

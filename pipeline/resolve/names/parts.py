@@ -28,7 +28,8 @@ def words_of(name: str) -> tuple[list[str], list[str]]:
     >>> words_of("Иванов Пётр Сергеевич"), words_of("Hassan al-Bari")
     ((['Иванов', 'Пётр'], ['Сергеевич']), (['Hassan', 'Bari'], []))
     """
-    words = [part for word in _split(name) for part in _han(word)]
+    words = _split(name)
+    words = _han(words[0]) if len(words) == 1 else words
     bare = [word for word in words if plain(word) not in said(PARTICLE)]
     words = bare if len(bare) > 1 else words
     fathers = [word for word, after in zip(words, [*words[1:], ""], strict=True) if _is_father(word, after)]

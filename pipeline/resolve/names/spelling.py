@@ -15,6 +15,9 @@ from pipeline.settings import ROOT
 RUSSIAN_LETTERS, LATIN_LETTERS = (1, 2), (0, 1, 2, 3)
 TABLE = ROOT / "data" / "raw" / "hand" / "vocabulary" / "spelling_russian.csv"
 
+# A chunk of two letters outweighs two chunks of one only because it is one; this makes up for it where one spelling is picked.
+LETTER_BY_LETTER = 4.0
+
 # Where two spellings cannot be made of the chunks at all.
 IMPOSSIBLE = -200.0
 
@@ -22,11 +25,13 @@ IMPOSSIBLE = -200.0
 @dataclass(frozen=True)
 class Spelling:
     """weights   of each pair of chunks; they add up to one
-    best      for each Russian chunk the Latin one that is most often written for it
+    best      for each Russian chunk what is most often written for it, in one chunk or letter by letter
+    top       the largest weight of each Russian chunk
     """
 
     weights: dict[tuple[str, str], float]
     best: dict[str, tuple[str, float]]
+    top: dict[str, float]
 
     def romanise(self, word: str) -> str:
         """The likeliest Latin spelling of a lower-case Cyrillic word; letters the table does not know are left out.
@@ -40,9 +45,13 @@ class Spelling:
             for n in RUSSIAN_LETTERS:
                 if n <= end and (known := self.best.get(word[end - n : end])):
                     score, written = ways[end - n]
-                    found.append((score + math.log(known[1]), written + known[0]))
+                    found.append((score + math.log(self._even(known[1], n)), written + known[0]))
             ways[end] = max(found)
         return ways[-1][1]
+
+    @staticmethod
+    def _even(weight: float, n: int) -> float:
+        return weight * LETTER_BY_LETTER if n == 1 else weight
 
     def likeness(self, word: str, latin: str) -> float:
         """How well `latin` spells the Cyrillic `word`: 0 is as well as can be, below that less likely (natural log, per letter)."""
@@ -72,8 +81,8 @@ class Spelling:
         ways = [1.0] + [0.0] * len(word)
         for end in range(1, len(word) + 1):
             for n in RUSSIAN_LETTERS:
-                if n <= end and (known := self.best.get(word[end - n : end])):
-                    ways[end] = max(ways[end], ways[end - n] * known[1])
+                if n <= end and (known := self.top.get(word[end - n : end])):
+                    ways[end] = max(ways[end], ways[end - n] * known)
         return math.log(ways[-1]) if ways[-1] > 0 else IMPOSSIBLE / 2
 
 
@@ -85,7 +94,10 @@ def russian_spelling(path: Path = TABLE) -> Spelling:
             weights = {(row["russian"], row["latin"]): float(row["weight"]) for row in csv.DictReader(lines)}
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise Fault(path.name, f"cannot be read ({type(error).__name__})", "Restore the file from the project.") from None
-    return Spelling(weights, _best(weights))
+    top: dict[str, float] = {}
+    for (word, _), weight in weights.items():
+        top[word] = max(weight, top.get(word, 0.0))
+    return Spelling(weights, _best(weights), top)
 
 
 def _best(weights: dict[tuple[str, str], float]) -> dict[str, tuple[str, float]]:
@@ -96,5 +108,5 @@ def _best(weights: dict[tuple[str, str], float]) -> dict[str, tuple[str, float]]
     for word in [word for word in ways if len(word) == max(RUSSIAN_LETTERS)]:
         for first, one in ways.get(word[0], {}).items():
             for second, other in ways.get(word[1], {}).items():
-                ways[word][first + second] = ways[word].get(first + second, 0.0) + one * other
+                ways[word][first + second] = ways[word].get(first + second, 0.0) + one * other * LETTER_BY_LETTER**2
     return {word: max(sorted(found.items()), key=lambda way: way[1]) for word, found in sorted(ways.items())}
