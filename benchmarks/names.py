@@ -37,7 +37,9 @@ def main(path: Path) -> None:
             spelled = russian_spelling().romanise(source)
             again = process.cdist([spelled], candidates, scorer=JaroWinkler.similarity, dtype=np.float32)[0]
             nearest = set(np.argpartition(-scores, NEAREST)[:NEAREST]) | set(np.argpartition(-again, NEAREST)[:NEAREST])
-            learned.append(_right_and_hardest({n: russian_spelling().likeness(source, candidates[n]) for n in nearest}, right))
+            learned.append(
+                _right_and_hardest({n: russian_spelling().likeness(source, candidates[n]) for n in nearest}, right)
+            )
     print(f"{len(asked):,} names among {len(candidates):,} spellings | right one first | F1")
     for what, found in (("letters in plain ASCII, Jaro-Winkler", letters), ("learned spelling", learned)):
         print(f"{what} | {np.mean([right > wrong for right, wrong in found]):.3f} | {_f1(found):.3f}")

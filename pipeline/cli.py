@@ -199,6 +199,22 @@ def lineage(
 
 
 @app.command()
+def export(
+    public: Annotated[Path, typer.Option("--public", help="Folder of the release to write.", resolve_path=True)],
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+    earlier: Annotated[
+        Path | None, typer.Option(help="The release before: both together give nothing away.", resolve_path=True)
+    ] = None,
+) -> None:
+    """Write the tables that may leave the desk: small counts blanked, every file searched for names."""
+    from pipeline.protect.export import run as release
+
+    typer.echo(release(_settings(raw, derived, hand), public, earlier))
+
+
+@app.command()
 def dictionary(
     out: Annotated[Path | None, typer.Option(help="A file to write; else it is printed.", resolve_path=True)] = None,
     raw: Raw = None,
@@ -215,6 +231,39 @@ def dictionary(
         return
     out.write_text(page, "utf8")
     typer.echo(f"Dictionary written to {out.name}.")
+
+
+@app.command()
+def review(
+    reviewer: Annotated[str, typer.Option("--reviewer", help="Who answers: a short name, kept with each answer.")],
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+) -> None:
+    """Decide the pairs of records that the program leaves open: same person or not."""
+    from pipeline import warehouse
+    from pipeline.resolve.judgements import FILE
+    from pipeline.resolve.review import review as sit
+
+    settings = _settings(raw, derived, hand)
+    with warehouse.reading(settings) as con:
+        typer.echo(sit(con, settings.hand / FILE, reviewer, typer.prompt, typer.echo))
+
+
+@app.command()
+def explain(
+    first: Annotated[str, typer.Argument(help="A record_id of resolved.links.")],
+    second: Annotated[str, typer.Argument(help="Another one.")],
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+) -> None:
+    """Why two records were taken for one person, or not: in words and bits."""
+    from pipeline import warehouse
+    from pipeline.resolve.explain import explain as say_why
+
+    with warehouse.reading(_settings(raw, derived, hand)) as con:
+        typer.echo(say_why(con, first, second))
 
 
 @app.command()

@@ -93,7 +93,7 @@ class Results:
     def say(self, sentence: str, *needs: Number) -> Shown:
         """The answer, set apart from the rest; where a number it needs is not there, it says that instead."""
         if any(number.is_suppressed for number in needs):
-            sentence = f"The answer rests on {words.FEW} cases, so it is not given."
+            sentence = "The answer rests on cases that are too few to show, so it is not given."
         elif not all(number.is_known for number in needs):
             sentence = "These records give no answer: they hold no case of this kind."
         return Shown(f'<p class="answer">{escape(sentence)}</p>', sentence)

@@ -23,4 +23,4 @@ def harmless_text(frame: pl.DataFrame) -> pl.DataFrame:
     """`harmless` for every column of text."""
     text = pl.col(pl.String)
     is_formula = text.str.contains(STARTS) & ~text.str.contains(NUMBER)
-    return frame.with_columns(pl.when(is_formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).name.keep())
+    return frame.with_columns(pl.when(is_formula).then(text.str.replace("^", "'")).otherwise(text).name.keep())

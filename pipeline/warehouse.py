@@ -12,7 +12,6 @@ import polars as pl
 from pipeline.errors import Fault
 from pipeline.settings import MEMORY, Settings
 
-MEMORY = "2GiB"
 SCHEMAS = ("raw", "staged", "resolved", "marts", "measures", "audit")
 
 
@@ -90,9 +89,8 @@ def export_table(con: duckdb.DuckDBPyConnection, table: str, settings: Settings)
     target = parquet(table, settings)
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_suffix(".parquet.writing")
-    con.execute(
-        f"copy (from {table}) to '{str(aside).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd, compression_level 1)"
-    )
+    place = str(aside).replace("'", "''")
+    con.execute(f"copy (from {table}) to '{place}' (format parquet, compression zstd, compression_level 1)")
     aside.replace(target)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from pipeline.measure.counts import Array
-from pipeline.settings import SMALLEST_CELL
+from pipeline.protect.small import small as small  # the mark is the gate's; measures read it here
 
 RATE_KEYS = ["measure", "basis", "unit", "country", "instrument", "year", "year_basis"]
 COUNT_KEYS = ["measure", "unit", "country", "instrument", "year", "year_basis"]
@@ -34,11 +34,3 @@ def numbers(values: Array, name: str) -> pl.Series:
 def floats(column: pl.Series) -> Array:
     """A column as an array; null becomes NaN."""
     return column.cast(pl.Float64).to_numpy()
-
-
-def small(*counts: str | pl.Expr) -> pl.Expr:
-    """True where any of these counts is from 1 to 4: one of so few may be known (docs/decisions/small_cells.md)."""
-    columns = [pl.col(c) if isinstance(c, str) else c for c in counts]
-    return pl.any_horizontal(c.is_between(1, SMALLEST_CELL - 1).fill_null(False) for c in columns).alias(
-        "is_suppressed"
-    )

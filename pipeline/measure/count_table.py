@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from pipeline.measure.cells import small
+from pipeline.protect.small import small
+
 
 
 def table(cells: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:

@@ -7,10 +7,8 @@ import polars as pl
 
 from pipeline.measure import poisson, proportions
 from pipeline.measure.bounds import HOLDS_PENDING, bounds
-from pipeline.measure.cells import floats, numbers, small
-
-# Complaints over requests: two counts of different things, so the rate may pass 1.
-PER_REQUEST = "complaint_rate"
+from pipeline.measure.cells import floats, numbers
+from pipeline.protect.small import PER_REQUEST, small_rate
 
 
 def table(cells: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
@@ -38,11 +36,5 @@ def table(cells: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
         .alias("interval_method"),
         numbers(np.where(per_request, np.nan, least), "bound_low"),
         numbers(np.where(per_request, np.nan, most), "bound_high"),
-        is_small(),
+        small_rate(),
     )
-
-
-def is_small() -> pl.Expr:
-    """A small numerator, denominator or rest. Complaints are no part of the requests they are set against: no rest."""
-    rest = pl.when(pl.col("measure") != PER_REQUEST).then(pl.col("denominator") - pl.col("numerator"))
-    return small("numerator", "denominator", rest)

@@ -6,6 +6,7 @@ import polars as pl
 from pipeline import warehouse
 from pipeline.measure import by_name, comparison_table, count_table, ledger, methods, rate_table
 from pipeline.measure.cells import COUNT_KEYS, RATE_KEYS, read, with_window
+from pipeline.protect.marks import marked
 from pipeline.settings import Settings
 
 
@@ -44,7 +45,12 @@ def _yearly_and_windowed(con: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFra
         rates = rate_table.table(cells, rate_keys)
         counts = count_table.table(read(con, f"{source}count_cells", [*count_keys, "n"]), count_keys)
         tables[f"{prefix}rates"], tables[f"{prefix}counts"] = rates, counts
-        tables[f"{prefix}comparisons"] = comparison_table.table(rates, counts, pairs, rate_keys)
+    spans = con.sql('select "window", first_year, last_year from raw.windows order by all').fetchall()
+    tables = marked(tables, {name: (first, last) for name, first, last in spans})
+    for prefix in ("", "window_"):
+        rates, counts = tables[f"{prefix}rates"], tables[f"{prefix}counts"]
+        keys = with_window(RATE_KEYS) if prefix else RATE_KEYS
+        tables[f"{prefix}comparisons"] = comparison_table.table(rates, counts, pairs, keys)
     return tables
 
 

@@ -14,6 +14,7 @@ from pipeline.measure.counts import LEVEL, Array, shares
 
 _STEPS = 31
 _REACH = 4.0
+_STRONGEST = np.log(1e8)  # where countries do not differ at all, any greater strength would do as well
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def james_stein(x: ArrayLike, n: int) -> tuple[float, float, Array]:
 
 def _parameters(theta: Array) -> tuple[Array, Array]:
     """a and b from (logit of the mean, log of the strength)."""
-    mean, strength = special.expit(theta[0]), np.exp(theta[1])
+    mean, strength = special.expit(theta[0]), np.exp(np.minimum(theta[1], _STRONGEST))
     return mean * strength, (1 - mean) * strength
 
 

@@ -49,6 +49,7 @@ def _plain(data: bytes) -> Iterator[str]:
     yield text
     if "<" in text:
         yield html.unescape(_TAGS.sub("", text))
+        yield html.unescape(_TAGS.sub(" ", text))
     if "&" in text:
         yield html.unescape(text)
     if "\\u" in text:
@@ -72,7 +73,7 @@ def _from_base64(run: bytes, depth: int) -> Iterator[str]:
         except binascii.Error:
             continue
         if len(found) > 8:
-            yield from texts(found, depth + 1 if len(found) > 200 else DEEPEST)
+            yield from texts(found, depth + 1)
 
 
 def _zipped(data: bytes, depth: int) -> Iterator[str]:

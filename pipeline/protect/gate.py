@@ -8,7 +8,7 @@ from scipy import sparse
 from pipeline.protect.cells import Cells
 from pipeline.protect.lines import Lines
 
-WIDTH = 1.0  # a hidden count must stay open to at least two values
+WIDTH = 1.0  # a small count must stay open to at least two values
 
 
 @dataclass
@@ -37,9 +37,8 @@ class Gate:
         return self._rows @ (~self.hidden).astype(float) > 0
 
     def hide(self, cell: int) -> None:
-        """Hide every row that holds the cell, and see that it stays hidden."""
+        """Hide every row that holds the cell."""
         self.hidden[self._rows.indices[self._rows.indptr[cell] : self._rows.indptr[cell + 1]]] = True
-        self.needs[cell] = max(self.needs[cell], WIDTH)
 
     def members(self, line: int) -> np.ndarray:
         """The cells of a line; lines of persons come after all those of sums."""

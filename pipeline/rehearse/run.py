@@ -25,7 +25,12 @@ USUAL, HARD = "usual", "hard"
 
 
 def run(
-    out: Path, seed: int, truth: Path | None = None, world: str = "headline", size: str = "demonstration", noise: str = USUAL
+    out: Path,
+    seed: int,
+    truth: Path | None = None,
+    world: str = "headline",
+    size: str = "demonstration",
+    noise: str = USUAL,
 ) -> str:
     """Write an invented delivery into `out` and what was planted into `truth`; returns the closing line.
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from pipeline import warehouse
+from pipeline.protect import scan
 from pipeline.report import fingerprint
 from pipeline.results import subject
 from pipeline.results.numbers import Numbers
@@ -31,16 +32,18 @@ def run(settings: Settings) -> str:
 
 def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: str) -> int:
     """Everything made anew that changed; how many pages there are."""
-    from pipeline.report import figures, site
+    from pipeline.report import figures, site, written
     from pipeline.report.notebooks.run import run as run_notebooks
     from pipeline.report.pages.base import Material
 
+    written.check(sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")), sorted((HERE / "templates").glob("*.j2")))
     figures.run(settings)
     notebooks = run_notebooks(settings, data)
     aside = settings.derived / "report.building"
     shutil.rmtree(aside, ignore_errors=True)
     with warehouse.reading(settings) as con:
         pages = site.write(Material(settings, con, numbers, about), notebooks, aside)
+        scan.release(con, aside, settings.figures)
     _swap(aside, settings.report)
     return len(pages)
 

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.report import drawn
-from pipeline.report.figures.catalogue import CATALOGUE
+from pipeline.report.figures.run import ALL
 from pipeline.report.figures.theme import INVENTED
 from pipeline.report.notebooks import page as notebook_page
 from pipeline.report.pages import claims, definitions, front, published, quality
@@ -27,7 +27,7 @@ def write(m: Material, notebooks: dict[str, Any], folder: Path) -> list[Page]:
     """
     (folder / "figures").mkdir(parents=True)
     shutil.copyfile(STATIC / "style.css", folder / "style.css")
-    figures = {name: drawn.copy(name, m.settings.figures, folder / "figures") for name in CATALOGUE}
+    figures = {name: drawn.copy(name, m.settings.figures, folder / "figures") for name in ALL}
     environment = _environment(m, figures)
     pages = _pages(m, notebooks, environment)
     for page in pages:

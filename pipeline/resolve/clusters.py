@@ -58,7 +58,6 @@ class Groups:
             self.joined_at.setdefault(one, (probability, by_person))
         self.members[keep] += self.members.pop(give)
 
-
     def part(self, one: str) -> None:
         """Let a description that the model joined stand alone: it fits two groups that may not be one."""
         group = self.group_of[one]

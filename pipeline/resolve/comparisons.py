@@ -117,7 +117,9 @@ COMPARISONS = (
         "country",
         "countries_l is null or countries_r is null",
         (
-            Level("a country that asked or was challenged in common", "list_has_any(countries_l, countries_r)", 0.7, 0.2),
+            Level(
+                "a country that asked or was challenged in common", "list_has_any(countries_l, countries_r)", 0.7, 0.2
+            ),
             Level("no such country in common", ELSE, 0.3, 0.8),
         ),
         is_learned=False,
@@ -136,7 +138,9 @@ COMPARISONS = (
         "father_l is null or father_r is null",
         (
             Level("the same father's name", "father_l = father_r", 0.85, 0.03),
-            Level("nearly the same father's name", f"jaro_winkler_similarity(father_l, father_r) >= {CLOSE}", 0.12, 0.03),
+            Level(
+                "nearly the same father's name", f"jaro_winkler_similarity(father_l, father_r) >= {CLOSE}", 0.12, 0.03
+            ),
             Level("another father's name", ELSE, 0.03, 0.94),
         ),
         is_learned=False,

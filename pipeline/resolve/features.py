@@ -13,7 +13,7 @@ MOST_WORDS = 5
 GATHERED = """
 select
     described.description_id,
-    max(records.name) as name,
+    max(coalesce(records.name, records.name_key)) as name,
     max(described.birth_date_text) as birth_date_text,
     case when count(distinct nullif(records.sex, 'U')) = 1 then max(nullif(records.sex, 'U')) end as sex,
     list_sort(list_distinct(flatten(list(records.nationalities) filter (where records.nationalities is not null))))
@@ -67,13 +67,19 @@ def featured(gathered: pl.DataFrame) -> pl.DataFrame:
 
 
 def _looked_up(lists: pl.Series, words: pl.Series, values: pl.Series) -> pl.Series:
-    return lists.list.head(MOST_WORDS).list.eval(pl.element().replace_strict(words, values, default=None)).list.drop_nulls()
+    return (
+        lists.list.head(MOST_WORDS)
+        .list.eval(pl.element().replace_strict(words, values, default=None))
+        .list.drop_nulls()
+    )
 
 
 def _rarest(rows: pl.DataFrame) -> pl.Series:
     """Of each row the token that fewest rows have; of equally rare ones the last in the alphabet."""
     single = rows.select("description_id", token="tokens").explode("token").filter(pl.col("token").str.len_chars() > 1)
-    counted = single.with_columns(n=pl.len().over("token")).sort("description_id", "n", "token", descending=[False, False, True])
+    counted = single.with_columns(n=pl.len().over("token")).sort(
+        "description_id", "n", "token", descending=[False, False, True]
+    )
     first = counted.group_by("description_id", maintain_order=True).agg(pl.col("token").first())
     return rows.select("description_id").join(first, on="description_id", how="left", maintain_order="left")["token"]
 

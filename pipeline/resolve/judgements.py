@@ -41,12 +41,16 @@ def read(path: Path) -> list[Judgement]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.DictReader(lines)
         if rows.fieldnames is None or not set(COLUMNS) <= set(rows.fieldnames):
-            raise Fault(path.name, "does not have the columns of judgements", f"Its first line should be {','.join(COLUMNS)}.")
+            raise Fault(
+                path.name, "does not have the columns of judgements", f"Its first line should be {','.join(COLUMNS)}."
+            )
         found = []
         for number, row in enumerate(rows, 2):
             one = Judgement(*((row[column] or "").strip() for column in COLUMNS))
             if one.answer not in ANSWERS or not one.record_id_a or not one.record_id_b:
-                raise Fault(f"{path.name}, line {number}", "is no judgement", f"The answer is one of {', '.join(ANSWERS)}.")
+                raise Fault(
+                    f"{path.name}, line {number}", "is no judgement", f"The answer is one of {', '.join(ANSWERS)}."
+                )
             found.append(one)
     return found
 
@@ -118,7 +122,8 @@ def kappa(judgements: Iterable[Judgement]) -> tuple[str, str, int, float] | None
     n = len(shared)
     agreed = sum(by_reviewer[first][pair] == by_reviewer[second][pair] for pair in shared) / n
     by_chance = sum(
-        sum(by_reviewer[first][pair] == answer for pair in shared) * sum(by_reviewer[second][pair] == answer for pair in shared)
+        sum(by_reviewer[first][pair] == answer for pair in shared)
+        * sum(by_reviewer[second][pair] == answer for pair in shared)
         for answer in ANSWERS
     ) / (n * n)
     return first, second, n, 1.0 if by_chance == 1 else (agreed - by_chance) / (1 - by_chance)

@@ -7,6 +7,9 @@ from pipeline import warehouse
 from pipeline.resolve.clusters import AUTOMATIC, Edge, Groups, cluster
 from pipeline.resolve.judgements import DIFFERENT, SAME, Judgement, decided, impossible
 
+# The level of resolved.candidate_pairs.birth for two equal whole dates.
+SAME_DAY = 7
+
 RULE, MODEL, PERSON = "rule", "model", "person"
 LINK_COLUMNS = {
     "record_id": pl.String,
@@ -29,7 +32,9 @@ def link(con: duckdb.DuckDBPyConnection, judgements: list[Judgement]) -> None:
     records = _parted(records, answers)
     ids = dict(records.select("record_id", "description_id").rows())
     judged = {
-        answer: sorted({_ordered(ids[a], ids[b]) for (a, b), said in answers.items() if said == answer and {a, b} <= ids.keys()})
+        answer: sorted(
+            {_ordered(ids[a], ids[b]) for (a, b), said in answers.items() if said == answer and {a, b} <= ids.keys()}
+        )
         for answer in (SAME, DIFFERENT)
     }
     groups = _groups(con, judged)
@@ -41,7 +46,9 @@ def _parted(records: pl.DataFrame, answers: dict[tuple[str, str], str]) -> pl.Da
     ids = dict(records.select("record_id", "description_id").rows())
     apart = {b for (a, b), answer in answers.items() if answer == DIFFERENT and a in ids and ids[a] == ids.get(b)}
     own = pl.col("description_id") + " " + pl.col("record_id")
-    return records.with_columns(description_id=pl.when(pl.col("record_id").is_in(sorted(apart))).then(own).otherwise("description_id"))
+    return records.with_columns(
+        description_id=pl.when(pl.col("record_id").is_in(sorted(apart))).then(own).otherwise("description_id")
+    )
 
 
 def _ordered(one: str, other: str) -> tuple[str, str]:
@@ -50,8 +57,13 @@ def _ordered(one: str, other: str) -> tuple[str, str]:
 
 def _groups(con: duckdb.DuckDBPyConnection, judged: dict[str, list[tuple[str, str]]]) -> Groups:
     """The groups of all descriptions that are joined to any other."""
+    # wholly different names are joined only where both were born the same day
     edges = con.execute(
-        "select left_id, right_id, match_probability from resolved.candidate_pairs where match_probability >= ?", [AUTOMATIC]
+        f"""
+        select left_id, right_id, match_probability from resolved.candidate_pairs
+        where match_probability >= ? and not (name = 0 and birth <> {SAME_DAY})
+        """,
+        [AUTOMATIC],
     ).fetchall()
     births = con.execute("select description_id, birth_date_text from resolved.descriptions").fetchall()
     named = "select left_id from resolved.candidate_pairs where match_probability >= ?"

@@ -29,10 +29,17 @@ def linkage(settings: Settings) -> list[graph.PythonModel]:
             place="pipeline/resolve/features.py",
         ),
         graph.PythonModel(
-            name="resolved.candidate_pairs",
+            name="resolved.linkage_weights",
             reads=("resolved.descriptions",),
+            make=candidates.weigh,
+            key=graph.digest([_code(module) for module in ("candidates", "comparisons", "scoring", "training")]),
+            place="pipeline/resolve/candidates.py",
+        ),
+        graph.PythonModel(
+            name="resolved.candidate_pairs",
+            reads=("resolved.descriptions", "resolved.linkage_weights"),
             make=candidates.compare,
-            key=graph.digest(_code("candidates"), _code("comparisons"), _code("scoring"), _code("training"), _code("clusters")),
+            key=graph.digest([_code(module) for module in ("candidates", "comparisons", "scoring", "clusters")]),
             place="pipeline/resolve/candidates.py",
         ),
         graph.PythonModel(

@@ -42,25 +42,29 @@ def prior(n: int) -> float:
     return 1 / max(n, LEAST_PRIOR)
 
 
-def settings(shares: Shares, n: int, blocks: list[Any] | None = None) -> SettingsCreator:
+def settings(shares: Shares, n: int) -> SettingsCreator:
     """What Splink is told: comparisons with their shares, the prior, the pairs to look at."""
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="description_id",
         probability_two_random_records_match=prior(n),
         comparisons=[_comparison(one, shares) for one in COMPARISONS],
-        blocking_rules_to_generate_predictions=blocks if blocks is not None else own_blocks(),
+        blocking_rules_to_generate_predictions=_blocks(),
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
     )
 
 
-def own_blocks() -> list[Any]:
-    return [block_on(*columns, arrays_to_explode=list(taken)) if taken else block_on(*columns) for columns, taken in BLOCKS]
+def _blocks() -> list[Any]:
+    return [
+        block_on(*columns, arrays_to_explode=list(taken)) if taken else block_on(*columns) for columns, taken in BLOCKS
+    ]
 
 
 def _comparison(one: Comparison, shares: Shares) -> dict[str, Any]:
-    levels: list[dict[str, Any]] = [{"sql_condition": one.missing, "label_for_charts": "missing", "is_null_level": True}]
+    levels: list[dict[str, Any]] = [
+        {"sql_condition": one.missing, "label_for_charts": "missing", "is_null_level": True}
+    ]
     for number, level in enumerate(one.levels):
         m, u = shares[one.name, level.says]
         told = {
@@ -75,14 +79,14 @@ def _comparison(one: Comparison, shares: Shares) -> dict[str, Any]:
     return {"output_column_name": one.name, "comparison_levels": levels}
 
 
-def score(copy: duckdb.DuckDBPyConnection, shares: Shares, least: float, blocks: list[Any] | None = None) -> pl.DataFrame:
+def score(copy: duckdb.DuckDBPyConnection, shares: Shares, least: float) -> pl.DataFrame:
     """Pairs with a probability of at least `least`, in order of their ids.
 
     Columns: left_id, right_id (left_id < right_id), match_probability, match_weight (bits), and the level of each
     comparison as a number, 0 for no agreement and -1 for missing.
     """
     n = _rows(copy)
-    linker = Linker(_registered(copy), settings(shares, n, blocks), log_level=logging.ERROR)
+    linker = Linker(_registered(copy), settings(shares, n), log_level=logging.ERROR)
     scored = linker.inference.predict(threshold_match_probability=least, warning_mode="never").physical_name
     levels = ", ".join(f"cast(gamma_{one.name} as tinyint) as {one.name}" for one in COMPARISONS)
     return copy.sql(

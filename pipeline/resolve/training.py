@@ -43,13 +43,18 @@ def learn(copy: duckdb.DuckDBPyConnection) -> Shares:
 
 def _shares(model: dict[str, Any]) -> dict[tuple[str, str], tuple[float | None, float | None]]:
     return {
-        (comparison["output_column_name"], level["label_for_charts"]): (level.get("m_probability"), level.get("u_probability"))
+        (comparison["output_column_name"], level["label_for_charts"]): (
+            level.get("m_probability"),
+            level.get("u_probability"),
+        )
         for comparison in model["comparisons"]
         for level in comparison["comparison_levels"]
     }
 
 
-def _railed(key: tuple[str, str], learned: dict[tuple[str, str], tuple[float | None, float | None]]) -> tuple[float, float]:
+def _railed(
+    key: tuple[str, str], learned: dict[tuple[str, str], tuple[float | None, float | None]]
+) -> tuple[float, float]:
     """The learned shares of one level, their ratio at most TWO_BITS from the fixed one, four figures kept."""
     m, u = FIXED[key]
     if key[0] not in LEARNED:

@@ -4,6 +4,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+from polars import selectors
 
 from pipeline.results.subject import Subject
 from pipeline.settings import SMALLEST_CELL
@@ -16,7 +17,7 @@ WORDS = ("country", "comparator", "instrument", "year", "window")
 def query(con: duckdb.DuckDBPyConnection, sql: str, subject: Subject) -> pl.DataFrame:
     """The rows of a query as they are. It may use $country, $comparator, $instrument, $year and $window."""
     given = {name: getattr(subject, name) for name in WORDS if f"${name}" in sql}
-    return con.sql(sql, params=given).pl()
+    return con.sql(sql, params=given).pl().cast({selectors.decimal(): pl.Float64})
 
 
 def frame(con: duckdb.DuckDBPyConnection, sql: str, subject: Subject) -> pl.DataFrame:

@@ -7,9 +7,9 @@ from typing import Any
 
 import country_converter
 
-from pipeline.settings import SMALLEST_CELL
 
-FEW = f"fewer than {SMALLEST_CELL}"
+# Said of a small count and of one beside it that would give the small one away.
+FEW = "too few to show"
 NONE = "no figure"
 GAP = "\u00a0"  # a number and its sign, and the two ends of an interval, stay on one line
 

@@ -25,19 +25,19 @@ RATES = [
     ("initial_pass_rate", "checked", "cases", "TUR", "WANTED", 2024, "requested", 540, 900, 0),
     ("initial_pass_rate", "checked", "cases", "ALL", "WANTED", 2024, "requested", 1500, 2000, 20),
     ("initial_pass_rate", "submitted", "cases", "RUS", "WANTED", 2024, "requested", 900, 1100, 20),
-    ("complaint_rate", "per_circulated", "cases", "RUS", "WANTED", 2024, "received", 40, 30, None),
-    ("complaint_rate", "per_circulated", "cases", "TUR", "WANTED", 2024, "received", 0, 20, None),
+    ("complaint_rate", "per_circulated", "cases", "RUS", "green_notice", 2024, "received", 40, 30, None),
+    ("complaint_rate", "per_circulated", "cases", "TUR", "green_notice", 2024, "received", 0, 20, None),
     ("overturn_rate", "on_merits", "cases", "RUS", "WANTED", 2024, "decided", 50, 100, None),
     ("overturn_rate", "on_merits", "cases", "TUR", "WANTED", 2024, "decided", 0, 30, None),
     ("overturn_rate", "on_merits", "cases", "RUS", "WANTED", 2024, "received", 0, 0, 7),
     ("overturn_rate", "received", "cases", "RUS", "WANTED", None, "received", 30, 60, 10),
-    ("overturn_rate", "received", "cases", "ARM", "WANTED", None, "received", 3, 60, 0),
+    ("overturn_rate", "received", "cases", "ARM", "green_notice", None, "received", 3, 60, 0),
 ]
 COUNTS = [
     ("complaints", "cases", "RUS", "WANTED", 2024, "received", 300),
     ("complaints", "cases", "TUR", "WANTED", 2024, "received", 100),
     ("complaints", "cases", "ARM", "WANTED", 2024, "received", 4),
-    ("complaints", "cases", "ALL", "WANTED", 2024, "received", 420),
+    ("complaints", "cases", "ALL", "blue_notice", 2024, "received", 420),
     ("complaints", "cases", "RUS", "blue_notice", 2024, "received", 9),
 ]
 

@@ -29,7 +29,7 @@ def test_a_comparison_gives_its_ratio_as_value():
 def test_a_suppressed_number_keeps_nothing():
     number = Numbers({"a": {**RATE, "numerator": 3, "is_suppressed": True}})("a")
     assert (number.value, number.numerator, number.denominator, number.low) == (None, None, None, None)
-    assert number.percent == number.of == number.interval == number.count == "fewer than 5"
+    assert number.percent == number.of == number.interval == number.count == "too few to show"
 
 
 def test_an_unknown_number_is_no_figure_and_no_error():

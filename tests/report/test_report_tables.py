@@ -34,7 +34,7 @@ def test_a_year_is_no_thousand_and_an_empty_cell_is_a_dash():
 def test_small_counts_are_blanked_and_the_table_says_so():
     rows = public.blanked(pl.DataFrame({"country": ["RUS", "TUR", "DEU"], "n": [50, 4, 0]}))
     assert rows["n"].to_list() == [50, None, 0]
-    assert "fewer than 5" in tables.table(rows, "Counts")
+    assert "too few to show" in tables.table(rows, "Counts")
 
 
 def test_a_suppressed_rate_loses_every_number_it_could_be_worked_out_from():

@@ -1,40 +1,40 @@
 -- The tables of the methods, a few invented rows of each: what the figures and pages of the methods are drawn from.
 create table measures.specifications as
 select question, way = 0 as is_headline, 'cases' as "count", ['on_merits', 'with_data', 'broad'][way + 1] as basis,
-    'decided' as clock, '2024' as period, 'WANTED' as instrument, 'merged' as duplicates, value, value - 0.05 as low,
-    value + 0.05 as high, null::double as bound_low, null::double as bound_high, accept_low, accept_high, 50 as numerator,
+    'decided' as clock, '2024' as period, 'WANTED' as instrument, 'merged' as duplicates, value, value - 0.05e0 as low,
+    value + 0.05e0 as high, null::double as bound_low, null::double as bound_high, accept_low, accept_high, 50 as numerator,
     100 as denominator, case when way = 0 then 0 else 1 end as changes, way < 2 as agrees, way = 2 as flips,
     way > 0 as flips_in_interval, false as flips_in_bounds, false as is_suppressed
-from (values ('complaints', 0, 3.0, 1.0, null), ('complaints', 1, 2.5, 1.0, null), ('complaints', 2, 0.9, 1.0, null),
-    ('passed', 0, 0.9, 0.85, 0.95), ('passed', 1, 0.88, 0.85, 0.95), ('passed', 2, 0.97, 0.85, 0.95),
-    ('overturned', 0, 0.5, 0.45, 0.55), ('overturned', 1, 0.46, 0.45, 0.55), ('overturned', 2, 0.62, 0.45, 0.55))
+from (values ('complaints', 0, 3.0e0, 1.0e0, null), ('complaints', 1, 2.5e0, 1.0e0, null), ('complaints', 2, 0.9e0, 1.0e0, null),
+    ('passed', 0, 0.9e0, 0.85e0, 0.95e0), ('passed', 1, 0.88e0, 0.85e0, 0.95e0), ('passed', 2, 0.97e0, 0.85e0, 0.95e0),
+    ('overturned', 0, 0.5e0, 0.45e0, 0.55e0), ('overturned', 1, 0.46e0, 0.45e0, 0.55e0), ('overturned', 2, 0.62e0, 0.45e0, 0.55e0))
     as t (question, way, value, accept_low, accept_high);
 
 create table measures.specification_ranges as
-select question, says, 'settled' as status, 'basis broad instead of on_merits' as flipped_by, value, value - 0.05 as low,
-    value + 0.05 as high, null::double as bound_low, null::double as bound_high, least, most, 50 as numerator,
+select question, says, 'settled' as status, 'basis broad instead of on_merits' as flipped_by, value, value - 0.05e0 as low,
+    value + 0.05e0 as high, null::double as bound_low, null::double as bound_high, least, most, 50 as numerator,
     100 as denominator, 3 as ways, 1 as flipping, 0 as open_in_bounds, false as is_suppressed
-from (values ('complaints', 'Russia draws more complaints than Turkey', 3.0, 0.9, 3.0),
-    ('passed', 'about 90 % of the requests of Russia passed the first check in 2024', 0.9, 0.88, 0.97),
-    ('overturned', 'about half of the complaints about Russia were overturned in 2024', 0.5, 0.46, 0.62))
+from (values ('complaints', 'Russia draws more complaints than Turkey', 3.0e0, 0.9e0, 3.0e0),
+    ('passed', 'about 90 % of the requests of Russia passed the first check in 2024', 0.9e0, 0.88e0, 0.97e0),
+    ('overturned', 'about half of the complaints about Russia were overturned in 2024', 0.5e0, 0.46e0, 0.62e0))
     as t (question, says, value, least, most);
 
 create table measures.funnel as
 select 'overturn_rate' as measure, 'on_merits' as basis, country, 'WANTED' as instrument, 'decade_10' as "window",
-    'decided' as year_basis, x as numerator, n as denominator, x / n as value, 0.5 as target, 0.2 as low_99, 0.3 as low_95,
-    0.7 as high_95, 0.8 as high_99, 0.15 as wide_low_99, 0.25 as wide_low_95, 0.75 as wide_high_95, 0.85 as wide_high_99,
-    1.2 as dispersion, 0.05 as between, 'inside' as place, false as is_suppressed
+    'decided' as year_basis, x as numerator, n as denominator, x / n as value, 0.5e0 as target, 0.2e0 as low_99, 0.3e0 as low_95,
+    0.7e0 as high_95, 0.8e0 as high_99, 0.15e0 as wide_low_99, 0.25e0 as wide_low_95, 0.75e0 as wide_high_95, 0.85e0 as wide_high_99,
+    1.2e0 as dispersion, 0.05e0 as between, 'inside' as place, false as is_suppressed
 from (values ('RUS', 60, 100), ('TUR', 20, 50), ('FRA', 9, 20)) as t (country, x, n);
 
 create table measures.incidence as
-select country, 'WANTED' as instrument, 'decade_10' as "window", outcome, months, months / 60.0 as value,
-    months / 60.0 - 0.02 as low, months / 60.0 + 0.02 as high, 20 as ended, 100 as files, 0 as left_out, false as is_suppressed
+select country, 'WANTED' as instrument, 'decade_10' as "window", outcome, months, months / 60.0e0 as value,
+    months / 60.0e0 - 0.02e0 as low, months / 60.0e0 + 0.02e0 as high, 20 as ended, 100 as files, 0 as left_out, false as is_suppressed
 from (values ('RUS'), ('TUR')) as c (country), (values ('non_compliant'), ('kept')) as o (outcome),
     (values (4), (9), (12), (18), (24)) as m (months);
 
 create table measures.policy as
 select 'moscow' as event_id, kind, 'RUS' as country, 'red_notice' as instrument, 'refused per request checked' as outcome,
-    period, value, value * 0.7 as low, value * 1.4 as high, null::double as slope, null::double as slope_low,
-    null::double as slope_high, 1.0 as dispersion, 100 as numerator, 1000 as denominator, 44 as quarters,
+    period, value, value * 0.7e0 as low, value * 1.4e0 as high, null::double as slope, null::double as slope_low,
+    null::double as slope_high, 1.0e0 as dispersion, 100 as numerator, 1000 as denominator, 44 as quarters,
     null::varchar as note, false as is_suppressed
-from (values ('own', '2022-Q2', 1.5), ('placebo', '2019-Q2', 1.1)) as t (kind, period, value);
+from (values ('own', '2022-Q2', 1.5e0), ('placebo', '2019-Q2', 1.1e0)) as t (kind, period, value);

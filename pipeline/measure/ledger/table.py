@@ -5,11 +5,11 @@ from dataclasses import replace
 import duckdb
 import polars as pl
 
-from pipeline.measure.cells import small
 from pipeline.measure.ledger.finding import Finding
 from pipeline.measure.ledger.questions import QUESTIONS
 from pipeline.measure.ledger.reading import Claim, Reading, claims, readings
 from pipeline.measure.ledger.verdict import UNTESTED, verdict
+from pipeline.protect.small import small
 from pipeline.settings import Settings
 
 READINGS_FILE = "claim_readings.yml"

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+
+from pyzipper import BadZipFile
 
 from pipeline.archives import SEVEN_ZIP, ZIP
 from pipeline.errors import Fault

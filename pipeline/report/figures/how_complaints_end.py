@@ -40,7 +40,7 @@ def how_complaints_end(outcomes: pl.DataFrame, subject: Subject) -> Figure:
     )
     subtitle = (
         f"All requests to delete or correct data about {subject.things}, all years, by outcome. Each bar starts where "
-        f"the one above it ends; together they make up the whole. Outcomes of {words.FEW} complaints are left out."
+        f"the one above it ends; together they make up the whole. Outcomes with {words.FEW} are left out."
     )
     kept = sum(shares.get(outcome) or 0 for outcome in ("compliant", "compliant_with_update"))
     alt_text = (

@@ -1,13 +1,18 @@
 """The command `figures`: every figure, or one, from the finished database."""
 
+from dataclasses import replace
+
 from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.progress import track
 from pipeline.report.figures.catalogue import CATALOGUE, Reader
+from pipeline.report.figures.published import PUBLISHED, SOURCE
 from pipeline.report.figures.write import SUFFIXES, write
 from pipeline.results import subject
 from pipeline.results.numbers import Numbers
 from pipeline.settings import Settings
+
+ALL = {**CATALOGUE, **PUBLISHED}
 
 
 def run(settings: Settings, only: str | None = None) -> str:
@@ -15,24 +20,29 @@ def run(settings: Settings, only: str | None = None) -> str:
 
     only  the name of one figure; Fault where there is none of that name
     """
-    if only is not None and only not in CATALOGUE:
-        raise Fault(f"figure {only}", "there is none of that name", f"Take one of: {', '.join(CATALOGUE)}.")
+    if only is not None and only not in ALL:
+        raise Fault(f"figure {only}", "there is none of that name", f"Take one of: {', '.join(ALL)}.")
     settings.figures.mkdir(parents=True, exist_ok=True)
-    names = [only] if only else list(CATALOGUE)
+    names = [only] if only else list(ALL)
     drawn = 0
     with warehouse.reading(settings) as con:
         about = subject.load(settings, con)
         reader = Reader(con, Numbers.read(settings.derived / "measures.json"), about)
         for name in track(names, "Drawing figures", len(names)):
-            drawn += write(name, CATALOGUE[name](reader), about, settings.figures)
+            drawn += write(name, ALL[name](reader), about_of(name, about), settings.figures)
     if only is None:
         _remove_stale(settings)
     return f"{len(names)} figures in {settings.figures} ({drawn} drawn anew)."
 
 
+def about_of(name: str, about: subject.Subject) -> subject.Subject:
+    """What a figure says of its source: published figures are real and not from the records, whatever these are."""
+    return replace(about, invented=False, source=SOURCE) if name in PUBLISHED else about
+
+
 def _remove_stale(settings: Settings) -> None:
     """Files of figures that are no longer in the catalogue."""
-    known = {f"{name}{suffix}" for name in CATALOGUE for suffix in SUFFIXES}
+    known = {f"{name}{suffix}" for name in ALL for suffix in SUFFIXES}
     for path in settings.figures.iterdir():
         if path.is_file() and path.name not in known:
             path.unlink()

@@ -40,7 +40,7 @@ def who_asks(counts: pl.DataFrame, subject: Subject) -> Figure:
     headline = f"{name} files most requests: {words.count(first['n'])}, {share} of all"
     subtitle = (
         f"Requests on record by country and instrument, all years, for the {len(totals)} countries with most. Blank "
-        f"tiles hold no request or {words.FEW}."
+        f"tiles hold no request, or {words.FEW}."
     )
     alt_text = (
         f"Table of tiles with the number of requests of {len(totals)} countries by instrument. {name} filed "

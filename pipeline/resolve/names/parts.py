@@ -45,7 +45,9 @@ def _is_father(word: str, after: str) -> bool:
 
 def _split(name: str) -> list[str]:
     """Words between blanks and signs; "Hsiao-ming" is one word, "Petrova-Vodkina" two, "O'Brien" one."""
-    kept = "".join(sign if sign.isalpha() or sign == "-" else "" if sign in "'’`ʹʻʿʾ." else " " for sign in name.replace(".", " "))
+    kept = "".join(
+        sign if sign.isalpha() or sign == "-" else "" if sign in "'’`ʹʻʿʾ." else " " for sign in name.replace(".", " ")
+    )
     found = []
     for word in kept.split():
         halves = [half for half in word.split("-") if half]

@@ -28,7 +28,9 @@ def rules(path: Path = RULES) -> tuple[tuple[str, str], ...]:
         with path.open(encoding="utf8", newline="") as lines:
             return tuple((row["pattern"], row["becomes"]) for row in csv.DictReader(lines))
     except (OSError, KeyError) as error:
-        raise Fault(path.name, f"cannot be read ({type(error).__name__})", "Restore the file from the project.") from None
+        raise Fault(
+            path.name, f"cannot be read ({type(error).__name__})", "Restore the file from the project."
+        ) from None
 
 
 def skeletons(words: pl.Series) -> pl.DataFrame:

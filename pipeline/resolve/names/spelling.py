@@ -93,7 +93,9 @@ def russian_spelling(path: Path = TABLE) -> Spelling:
         with path.open(encoding="utf8", newline="") as lines:
             weights = {(row["russian"], row["latin"]): float(row["weight"]) for row in csv.DictReader(lines)}
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise Fault(path.name, f"cannot be read ({type(error).__name__})", "Restore the file from the project.") from None
+        raise Fault(
+            path.name, f"cannot be read ({type(error).__name__})", "Restore the file from the project."
+        ) from None
     top: dict[str, float] = {}
     for (word, _), weight in weights.items():
         top[word] = max(weight, top.get(word, 0.0))

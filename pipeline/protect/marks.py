@@ -1,0 +1,50 @@
+"""`is_suppressed` of every table of rates and counts: small counts, and those from which a small one could be worked out."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from pipeline.protect import by_line, by_program
+from pipeline.protect.cells import Cells, cells
+from pipeline.protect.gate import Gate
+from pipeline.protect.lines import Lines, lines
+from pipeline.settings import SMALLEST_CELL
+
+Windows = Mapping[str, tuple[int, int]]  # name -> first and last year
+
+
+def marked(
+    tables: Mapping[str, pl.DataFrame], windows: Windows, limit: int = SMALLEST_CELL, thorough: bool = False
+) -> dict[str, pl.DataFrame]:
+    """The same tables with `is_suppressed` grown to what a public build must blank.
+
+    tables    by name: rates (numerator, denominator) and counts (n), each with `is_suppressed` for its own smallness
+    thorough  against the attacker who solves all lines together; else against one who goes line by line
+    Deterministic: the cheapest printed count on the way to a small one goes first, ties by the order of the cells.
+    """
+    gate = gate_of(tables, windows, limit)
+    by_line.close(gate)
+    if thorough:
+        by_program.open_up(gate)
+    hidden, start = {}, 0
+    for name, table in tables.items():
+        marks = pl.Series("is_suppressed", gate.hidden[start : start + table.height])
+        hidden[name] = table.with_columns(marks)
+        start += table.height
+    return hidden
+
+
+def gate_of(tables: Mapping[str, pl.DataFrame], windows: Windows, limit: int = SMALLEST_CELL) -> Gate:
+    """The cells and lines of these tables, with what their marks hide."""
+    found: Cells = cells(tables, {name: table["is_suppressed"] for name, table in tables.items()})
+    sums: Lines = lines(found, windows)
+    return Gate(found, sums, _costs(found.table, list(windows)), limit)
+
+
+def _costs(table: pl.DataFrame, windows: list[str]) -> np.ndarray:
+    """What it costs a reader to lose a cell: its count; zeros, all years and windows last, the first window last of all."""
+    last = {name: 2.0 + (at == 0) for at, name in enumerate(windows)}
+    rank = pl.col("period").replace_strict({"all": 2.0, **last}, default=0.0, return_dtype=pl.Float64)
+    zero = pl.when(pl.col("value") == 0).then(1.0).otherwise(0.0)
+    return table.select(pl.col("value") + 1e9 * (rank + zero)).to_series().to_numpy()

@@ -1,0 +1,66 @@
+"""Figures that others have published, as points: two sources that differ are two points, and each names its source."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from pipeline.report.figures import theme
+from pipeline.report.figures.base import Figure, nothing
+from pipeline.results import words
+from pipeline.results.subject import Subject
+
+
+def published_points(rows: pl.DataFrame, subject: Subject, what: str, counts: str, labels: dict[str, str]) -> Figure:
+    """A block for each metric, a row for each year or country, a point for each published value.
+
+    rows     metric, place (year or country), value, publisher, definition, source (an address)
+    what     the noun of the headline;  counts  what the figures count, and what they do not
+    labels   metric -> the words above its block
+    """
+    if rows.is_empty():
+        return nothing(f"published figure of {what}")
+    first, last = str(rows["place"].min()), str(rows["place"].max())
+    apart = rows.group_by("metric", "place").agg(pl.col("value").n_unique()).filter(pl.col("value") > 1).height
+    span = f"from {first} to {last}" if first[:1].isdigit() else f"for {rows['place'].n_unique()} countries"
+    headline = f"{what[:1].upper()}{what[1:]}, as published {span}: {len(rows)} figures"
+    subtitle = f"{counts} Each point is one published figure; where two sources differ both stand on the same line."
+    alt_text = (
+        f"Points of {len(rows)} published figures of {what} {span}, from {rows['publisher'].n_unique()} publishers. In "
+        f"{apart} of the rows sources differ and both are shown."
+    )
+    return Figure(
+        headline, subtitle, f"n = {len(rows)} published figures", alt_text, rows, lambda form: _body(rows, form, labels)
+    )
+
+
+def _body(rows: pl.DataFrame, form: str, labels: dict[str, str]) -> Any:
+    blocks, top = [], float(rows["value"].max() or 1)  # type: ignore[arg-type]
+    for metric, label in labels.items():
+        block = rows.filter(metric=metric)
+        if not block.is_empty():
+            blocks += [theme.block_title(label, form), _block(block, form, top)]
+    return alt.vconcat(*blocks, spacing=4)
+
+
+def _block(rows: pl.DataFrame, form: str, top: float) -> Any:
+    left, right = (110, 250) if form == "wide" else (84, 60)
+    told = rows.group_by("place", maintain_order=True).agg(
+        pl.col("value")
+        .sort()
+        .unique(maintain_order=True)
+        .map_elements(words.count, return_dtype=pl.String)
+        .str.join(" or "),
+        pl.col("publisher").unique(maintain_order=True).str.join("; ").alias("by"),
+    )
+    told = told.with_columns(
+        pl.format("{} ({})", "value", "by").alias("told") if form == "wide" else pl.col("value").alias("told")
+    )
+    base: Any = alt.Chart(rows).encode(y=alt.Y("place:N", sort=None, axis=None))
+    x = alt.X("value:Q", scale=alt.Scale(domain=[0, top], range=theme.across(form, left, right)), axis=None)
+    dots = base.mark_point(filled=True, size=70, opacity=1, color=theme.BLUE, shape="diamond").encode(x=x)
+    names: Any = alt.Chart(told).encode(y=alt.Y("place:N", sort=None, axis=None))
+    said = names.mark_text(align="right", limit=right - 12).encode(x=alt.value(theme.room(form)), text="told:N")
+    return alt.layer(dots, theme.row_labels(names, "place"), said).properties(
+        width=theme.room(form), height=24 * rows["place"].n_unique()
+    )

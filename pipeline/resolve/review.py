@@ -1,0 +1,132 @@
+"""`article3 review`: the pairs that only a person can decide, shown without the score; every answer is kept at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from pipeline.resolve.clusters import REVIEW
+from pipeline.resolve.judgements import (
+    DIFFERENT,
+    SAME,
+    UNSURE,
+    Judgement,
+    decided,
+    disputed,
+    impossible,
+    kappa,
+    latest,
+    read,
+    write,
+)
+
+KEYS = {"s": SAME, "d": DIFFERENT, "u": UNSURE}
+UNDO, QUIT = "z", "q"
+ASKED = "Same person? [s]ame, [d]ifferent, [u]nsure, [z] undo, [q]uit"
+
+# In an order that says nothing of the score.
+QUEUE = """
+with
+records as (
+    select described.description_id, min(described.record_id) as record_id, min(links.person_id) as person_id
+    from resolved.described inner join resolved.links on described.record_id = links.record_id
+    group by described.description_id
+)
+select
+    one.record_id, other.record_id,
+    a.name, b.name, a.birth_date_text, b.birth_date_text, a.sex, b.sex, a.nationalities, b.nationalities,
+    a.countries, b.countries, len(list_intersect(a.cases, b.cases))
+from resolved.candidate_pairs as pairs
+inner join records as one on pairs.left_id = one.description_id
+inner join records as other on pairs.right_id = other.description_id
+inner join resolved.descriptions as a on pairs.left_id = a.description_id
+inner join resolved.descriptions as b on pairs.right_id = b.description_id
+where pairs.match_probability >= ? and one.person_id <> other.person_id
+order by md5(one.record_id || other.record_id), one.record_id, other.record_id
+"""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Two records and what is shown of them: field, one, other. References and ids stay hidden: they are not needed."""
+
+    record_id_a: str
+    record_id_b: str
+    shown: tuple[tuple[str, str, str], ...]
+
+    def text(self) -> str:
+        widest = max(len(one) for _, one, _ in self.shown)
+        return "\n".join(f"{field:<14}{one:<{widest}}   {other}" for field, one, other in self.shown)
+
+
+def queue(con: duckdb.DuckDBPyConnection, judgements: Sequence[Judgement], reviewer: str) -> list[Question]:
+    """Pairs in doubt that this reviewer has not answered yet."""
+    answered = {pair for pair, who in latest(judgements) if who == reviewer}
+    found = []
+    for first, second, *fields, shared in con.execute(QUEUE, [REVIEW]).fetchall():
+        if (min(first, second), max(first, second)) in answered:
+            continue
+        names = ("name", "born", "sex", "nationality", "country")
+        rows = tuple(
+            (name, _said(fields[2 * number]), _said(fields[2 * number + 1])) for number, name in enumerate(names)
+        )
+        cases = (("case", "shared" if shared else "not shared", ""),)
+        found.append(Question(first, second, rows + cases))
+    return found
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "–"
+    return str(value) if value is not None else "–"
+
+
+def review(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    reviewer: str,
+    ask: Callable[[str], str],
+    say: Callable[[str], None],
+    now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="seconds"),
+) -> str:
+    """Show the queue pair by pair until it is empty or the reviewer stops; returns the closing lines.
+
+    Each answer is in the file before the next pair is shown. Undo takes back the last answer of this sitting.
+    """
+    kept = read(path)
+    questions = queue(con, kept, reviewer)
+    at = 0
+    while at < len(questions):
+        question = questions[at]
+        say(f"\n{at + 1} of {len(questions)}\n{question.text()}")
+        answer = ask(ASKED).strip().lower()[:1]
+        if answer == QUIT:
+            break
+        if answer == UNDO and at:
+            kept, at = kept[:-1], at - 1
+            write(path, kept)
+        elif answer in KEYS:
+            one = Judgement(question.record_id_a, question.record_id_b, KEYS[answer], reviewer, now())
+            contradicts = one.answer != UNSURE and decided(kept).get(one.pair, one.answer) != one.answer
+            kept, at = [*kept, one], at + 1
+            write(path, kept)
+            if contradicts:
+                say("This contradicts an earlier judgement of the same pair.")
+    return "\n".join([f"{at} answered, {len(questions) - at} left.", *report(kept)])
+
+
+def report(judgements: Sequence[Judgement]) -> list[str]:
+    """Contradictions, and how well two reviewers agree; a line for each."""
+    lines = []
+    if pairs := disputed(judgements):
+        lines.append(f"{len(pairs)} pairs on which reviewers contradict each other: they stay undecided.")
+    if broken := impossible(judgements):
+        lines.append(
+            f"{len(broken)} pairs judged different that other judgements make the same: the answer 'different' is left out."
+        )
+    if agreement := kappa(judgements):
+        one, other, n, value = agreement
+        lines.append(f"Agreement of {one} and {other} on {n} pairs: Cohen's kappa {value:.2f}.")
+    return lines

@@ -1,0 +1,91 @@
+"""Small counts cannot be worked out from what is printed beside them, and the attacker that proves it can succeed."""
+
+import itertools
+import random
+
+import numpy as np
+import polars as pl
+import pytest
+
+from pipeline.protect import attack
+from pipeline.protect.closure import follow
+from pipeline.protect.marks import gate_of, marked
+from pipeline.protect.small import small, small_rate
+
+COUNTRIES, YEARS = ("RUS", "TUR", "DEU", "ARM", "CHE"), (2021, 2022, 2023, 2024)
+WINDOWS = {"late": (2022, 2024)}
+COUNT = ["measure", "unit", "country", "instrument", "year", "window", "year_basis", "n"]
+
+
+def counts(seed):
+    """Complaints with every total, as measures.counts and window_counts hold them."""
+    draw = random.Random(seed)
+    cell = {
+        (c, i, y): draw.choice([0, 1, 2, 3, 8, 20, 60])
+        for c, i, y in itertools.product(COUNTRIES, ("red_notice", "red_diffusion"), YEARS)
+    }
+    rows = []
+    for c, i in itertools.product((*COUNTRIES, "ALL"), ("red_notice", "red_diffusion", "WANTED", "ALL")):
+        for y in (*YEARS, None, "late"):
+            n = sum(
+                n
+                for (country, instrument, year), n in cell.items()
+                if c in (country, "ALL") and i in (instrument, "ALL", "WANTED") and (y in (year, None) or (y == "late" and year > 2021))
+            )
+            rows.append(("complaints", "cases", c, i, None if y == "late" else y, "late" if y == "late" else None, "received", n))
+    frame = pl.DataFrame(rows, schema=COUNT, orient="row").with_columns(small("n"))
+    return {
+        "counts": frame.filter(pl.col("window").is_null()).drop("window"),
+        "window_counts": frame.filter(pl.col("window").is_not_null()),
+    }
+
+
+def narrowest(tables):
+    """The width of the narrowest range the attacker finds for a count from 1 to 4; each by two programs of its own."""
+    gate = gate_of(tables, WINDOWS)
+    known = follow(gate.lines.equal, gate.printed()).is_known
+    small_ones = np.flatnonzero(gate.needs > 0)
+    if known[small_ones].any():
+        return 0.0
+    of = attack.problem(gate.lines, np.flatnonzero(~known))
+    found = [attack.bounds(of, int(np.searchsorted(of.cells, cell))) for cell in small_ones]
+    assert all(low - 1e-6 <= gate.lines.values[cell] <= high + 1e-6 for cell, (low, high) in zip(small_ones, found, strict=True))
+    return min(high - low for low, high in found)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_attacker_finds_no_small_count(seed):
+    tables = counts(seed)
+    assert narrowest(tables) < 1e-6, "with small counts alone blanked, the attack must succeed"
+    after = marked(tables, WINDOWS, thorough=True)
+    assert narrowest(after) > 1 - 1e-3
+    assert not all(table["is_suppressed"].all() for table in after.values())
+
+
+def test_what_was_blank_stays_blank_and_the_same_tables_give_the_same_marks():
+    tables = counts(4)
+    once, again = marked(tables, WINDOWS), marked(tables, WINDOWS)
+    for name, table in tables.items():
+        assert once[name].equals(again[name])
+        assert (once[name]["is_suppressed"] | ~table["is_suppressed"]).all()
+
+
+def test_a_small_count_is_not_the_rest_of_a_total():
+    rows = [("ALL", 420), ("ARM", 4), ("RUS", 300), ("TUR", 116)]
+    base = ("complaints", "cases", "WANTED", 2024, "received")
+    frame = pl.DataFrame(
+        [(base[0], base[1], c, *base[2:], n) for c, n in rows],
+        schema=["measure", "unit", "country", "instrument", "year", "year_basis", "n"],
+        orient="row",
+    ).with_columns(small("n"))
+    after = marked({"counts": frame}, {})["counts"]
+    assert after.filter("is_suppressed")["country"].to_list() == ["ARM", "TUR"]
+
+
+def test_the_rest_of_a_rate_does_not_follow_from_its_parts_in_other_rows():
+    base = {"measure": "complaint_rate", "unit": "cases", "country": "RUS", "instrument": "WANTED", "year": 2024, "year_basis": "received"}
+    rows = [{**base, "basis": "per_passed", "numerator": 50, "denominator": 97}, {**base, "basis": "per_submitted", "numerator": 50, "denominator": 100}]
+    rows.append({**base, "measure": "initial_pass_rate", "basis": "submitted", "year_basis": "requested", "numerator": 97, "denominator": 100})
+    rates = pl.DataFrame(rows).with_columns(small_rate())
+    after = marked({"rates": rates}, {})["rates"]
+    assert after["is_suppressed"].to_list() == [True, False, True]
