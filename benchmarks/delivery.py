@@ -79,7 +79,7 @@ select 'CCF/' || i as "File", ['deletion', 'access', 'deletion', 'revision'][1 +
     strftime(date '1950-01-01' + (i * 7919 % {people} * 31 % 18000)::int, '%d.%m.%Y') as "Born",
     'R/' || (2013 + i % 12) || '/' || i as "Request",
     strftime(date '2014-01-01' + (i * 13 % 4000)::int, '%d.%m.%Y') as "Received",
-    ['compliant', 'not compliant', 'pending', 'inadmissible'][1 + (hash(i) % 4)::int] as "Outcome",
+    ['compliant', 'not compliant', 'pending', 'inadmissible'][1 + (hash(i + 3) % 4)::int] as "Outcome",
     strftime(date '2015-01-01' + (i * 13 % 4000)::int, '%d.%m.%Y') as "Decided"
 from range({complaints}) as numbers(i)
 """

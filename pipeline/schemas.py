@@ -8,9 +8,11 @@ or a placeholder).
 
 import polars as pl
 
+Columns = dict[str, pl.DataType | type[pl.DataType]]
+
 TEXT, DATE, FLAG, LIST = pl.String, pl.Date, pl.Boolean, pl.List(pl.String)
 
-PROVENANCE = {
+PROVENANCE: Columns = {
     "as_of": DATE,
     "source_file": TEXT,
     "source_sha256": TEXT,
@@ -19,18 +21,18 @@ PROVENANCE = {
 }
 
 
-def _date(name: str) -> dict[str, pl.DataType]:
+def _date(name: str) -> Columns:
     return {name: DATE, f"{name}_text": TEXT}
 
 
-def _country(name: str) -> dict[str, pl.DataType]:
+def _country(name: str) -> Columns:
     return {name: TEXT, f"{name}_text": TEXT}
 
 
-IDENTITY = {"record_id": TEXT, "reference": TEXT, "reference_key": TEXT}
-PERSON = {"name": TEXT, "name_key": TEXT, **_date("birth_date"), "sex": TEXT, "nationalities": LIST}
+IDENTITY: Columns = {"record_id": TEXT, "reference": TEXT, "reference_key": TEXT}
+PERSON: Columns = {"name": TEXT, "name_key": TEXT, **_date("birth_date"), "sex": TEXT, "nationalities": LIST}
 
-STAGED: dict[str, dict[str, pl.DataType]] = {
+STAGED: dict[str, Columns] = {
     "requests": {
         **IDENTITY,
         "population": TEXT,

@@ -14,7 +14,9 @@ from pipeline.measure.counts import LEVEL, Array, shares
 
 _STEPS = 31
 _REACH = 4.0
-_STRONGEST = np.log(1e8)  # where countries do not differ at all, any greater strength would do as well
+# Where countries do not differ at all, or each is all or nothing, the likeliest strength or mean has no end: it ends here.
+_LOGITS = (-15.0, 15.0)
+_STRENGTHS = (np.log(1e-3), np.log(1e8))
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def james_stein(x: ArrayLike, n: int) -> tuple[float, float, Array]:
 
 def _parameters(theta: Array) -> tuple[Array, Array]:
     """a and b from (logit of the mean, log of the strength)."""
-    mean, strength = special.expit(theta[0]), np.exp(np.minimum(theta[1], _STRONGEST))
+    mean, strength = special.expit(np.clip(theta[0], *_LOGITS)), np.exp(np.clip(theta[1], *_STRENGTHS))
     return mean * strength, (1 - mean) * strength
 
 

@@ -20,7 +20,6 @@ from pipeline.rehearse.spelling import Pen
 from pipeline.rehearse.truth import assemble
 from pipeline.rehearse.world import make
 
-
 USUAL, HARD = "usual", "hard"
 
 

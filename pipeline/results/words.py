@@ -7,7 +7,6 @@ from typing import Any
 
 import country_converter
 
-
 # Said of a small count and of one beside it that would give the small one away.
 FEW = "too few to show"
 NONE = "no figure"

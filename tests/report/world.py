@@ -54,7 +54,8 @@ def build(
     words = {"ahead": ahead, "behind": behind, "passed": passed, "overturned": overturned, "nature": nature}
     con = duckdb.connect(str(settings.database))
     con.execute(SQL.read_text("utf8").format(**words, empty=empty, published=own.published))
-    con.execute(METHODS.read_text("utf8"))
+    if not empty:
+        con.execute(METHODS.read_text("utf8"))
     put_empty(con, ("measures",))
     (settings.derived / "measures.json").write_text(json.dumps(_numbers(con), sort_keys=True, default=str), "utf8")
     con.close()

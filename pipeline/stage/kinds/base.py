@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pipeline.schemas import STAGED
+from pipeline.schemas import STAGED, Columns
 from pipeline.stage import fields
 from pipeline.stage.fields import Reader
 
@@ -44,5 +44,5 @@ class Kind:
     counts_at_as_of: bool = False
 
     @property
-    def schema(self) -> dict[str, pl.DataType]:
+    def schema(self) -> Columns:
         return STAGED[self.record]

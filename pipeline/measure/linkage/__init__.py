@@ -1,0 +1,1 @@
+"""What doubtful links do to counts of persons and to sequences."""
