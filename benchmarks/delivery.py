@@ -17,6 +17,13 @@ COUNTRIES = [
     "Kazakhstan",
 ]
 
+# Parts of invented names, their consonants as different as those of real ones.
+SYLLABLES = [
+    *("ba", "de", "fi", "go", "ha", "ki", "lu", "ma", "ne", "po", "ra", "si"),
+    *("tu", "va", "zo", "cha", "shi"),
+]
+SYLLABLES += ["kra", "dro", "gul", "mir", "nov", "bek", "tash"]
+
 SOURCE = """\
 title: Invented registers for measuring speed
 nature: invented
@@ -47,7 +54,7 @@ REQUESTS = """
 select 'R/' || (2013 + i % 12) || '/' || i as "Reference",
     ['Red Notice', 'Red Diffusion', 'Red Notice', 'Blue Notice'][1 + i % 4] as "Type",
     {countries}[1 + (hash(i) % 10)::int] as "Bureau",
-    'Surname' || (i * 7919 % {people}) || ' Forename' || (i * 7919 % {people} % 97) as "Name",
+    {name} as "Name",
     strftime(date '1950-01-01' + (i * 7919 % {people} * 31 % 18000)::int, '%d.%m.%Y') as "Born",
     ['RU', 'TR', 'FR', 'TJ'][1 + i % 4] as "Nationality",
     strftime(date '2013-01-01' + (i * 13 % 4380)::int, '%d/%m/%Y') as "Requested",
@@ -61,7 +68,7 @@ from range({requests}) as numbers(i)
 MESSAGES = """
 select 'M-' || i as "Reference", {countries}[1 + (hash(i) % 10)::int] as "From",
     {countries}[1 + (hash(i + 7) % 10)::int] as "To",
-    'Surname' || (i * 7919 % {people}) || ' Forename' || (i * 7919 % {people} % 97) as "Name",
+    {name} as "Name",
     strftime(date '1950-01-01' + (i * 7919 % {people} * 31 % 18000)::int, '%d.%m.%Y') as "Born",
     strftime(date '2013-01-01' + (i * 17 % 4380)::int, '%Y-%m-%d') as "Sent",
     ['locate', 'information', 'arrest', 'reply', 'other'][1 + i % 5] as "Purpose",
@@ -75,7 +82,7 @@ from range({messages}) as numbers(i)
 COMPLAINTS = """
 select 'CCF/' || i as "File", ['deletion', 'access', 'deletion', 'revision'][1 + i % 4] as "Kind",
     {countries}[1 + (hash(i) % 10)::int] as "Source",
-    'Surname' || (i * 7919 % {people}) || ' Forename' || (i * 7919 % {people} % 97) as "Name",
+    {name} as "Name",
     strftime(date '1950-01-01' + (i * 7919 % {people} * 31 % 18000)::int, '%d.%m.%Y') as "Born",
     'R/' || (2013 + i % 12) || '/' || i as "Request",
     strftime(date '2014-01-01' + (i * 13 % 4000)::int, '%d.%m.%Y') as "Received",
@@ -91,6 +98,13 @@ def write(folder: Path, requests: int, messages: int, complaints: int) -> int:
     (folder / "SOURCE.yml").write_text(SOURCE, "utf8")
     sizes = {"requests": requests, "messages": messages, "complaints": complaints, "people": max(requests // 2, 1)}
     for name, query in (("requests", REQUESTS), ("messages", MESSAGES), ("complaints", COMPLAINTS)):
-        filled = query.format(countries=COUNTRIES, **sizes)
+        filled = query.format(countries=COUNTRIES, name=_name(sizes["people"]), **sizes)
         duckdb.sql(filled).write_csv(str(folder / f"{name}.csv"), header=True)
     return sum(path.stat().st_size for path in folder.glob("*.csv"))
+
+
+def _name(people: int) -> str:
+    """SQL for the name of the person of row `i`: three syllables and an ending, then two; few are shared."""
+    person = f"(i * 7919 % {people})"
+    parts = [f"{SYLLABLES}[1 + (hash({person} * 8 + {n}) % {len(SYLLABLES)})::int]" for n in range(5)]
+    return f"concat({', '.join(parts[:3])}, 'ev ', {', '.join(parts[3:])})"

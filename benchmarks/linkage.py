@@ -1,6 +1,7 @@
 """`python -m benchmarks.linkage [--seeds …] [--people N]`: how well people are linked on planted truth, and how fast.
 
-Each seed is an invented delivery with hard noise (pipeline/rehearse/hard.py) that goes through receive, stage and resolve. The seeds were never
+Each seed is an invented delivery with hard noise (pipeline/rehearse/hard.py) that goes through receive, stage and
+resolve. The seeds were never
 used while the weights, bands or rules were chosen. A pair is two records of one person; B-cubed averages over records.
 `--people N` measures speed instead: N invented descriptions, from names to links.
 """
@@ -130,7 +131,10 @@ def speed(people_wanted: int) -> str:
 
 
 def _invented(rng: random.Random, number: int) -> Person:
-    """A person with a name of syllables: one of 2,000 first names, one of five million family names; half of them Russian."""
+    """A person with a name of syllables.
+
+    One of 2,000 first names, one of five million family names; half of them Russian.
+    """
     forename = "".join(rng.choice(CONSONANTS) + rng.choice("aeio") for _ in range(2))
     family = "".join(rng.choice(CONSONANTS) + rng.choice("aeiou") for _ in range(3)) + rng.choice(
         ("ov", "in", "ski", "ko")

@@ -1,7 +1,10 @@
-"""`python -m benchmarks.names PAIRS.csv`: the right Latin spelling of a Russian name among all of them, first by likeness of letters, then as learned.
+"""`python -m benchmarks.names PAIRS.csv`: the right Latin spelling of a Russian name among all of them, first by
+likeness of letters, then as learned.
 
-Only the half of the pairs the table was not learned from is asked for; the candidates are all English spellings of the file.
-First: share of names whose right spelling comes strictly first. F1: the best over all thresholds, each right pair against the hardest wrong one.
+Only the half of the pairs the table was not learned from is asked for; the candidates are all English spellings of
+the file.
+First: share of names whose right spelling comes strictly first. F1: the best over all thresholds, each right pair
+against the hardest wrong one.
 """
 
 import csv

@@ -1,7 +1,9 @@
 """`python -m benchmarks.train_spelling PAIRS.csv OUT.csv`: learn how Russian letters are written in Latin ones.
 
-A joint model of chunks: one or two Russian letters with none to three Latin ones, each pair of chunks with a weight, learned by
-expectation and maximisation from pairs of spellings of one name. Only the half of the pairs that `half` names TUNE is read; the other half is for
+A joint model of chunks: one or two Russian letters with none to three Latin ones, each pair of chunks with a weight,
+learned by
+expectation and maximisation from pairs of spellings of one name. Only the half of the pairs that `half` names TUNE is
+read; the other half is for
 `benchmarks.names`. Plain Python, about half a minute for six thousand pairs, the same bytes every time.
 """
 

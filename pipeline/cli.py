@@ -215,6 +215,31 @@ def export(
 
 
 @app.command()
+def forget(
+    delivery: Annotated[str, typer.Argument(help="Folder of the delivery, below --raw.")],
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+    yes: Annotated[bool, typer.Option("--yes", help="It is meant: nothing of it can be had back.")] = False,
+) -> None:
+    """Delete a delivery and everything derived, and search for what is left of it."""
+    from pipeline.protect.forget import run as forget_delivery
+
+    typer.echo(forget_delivery(_settings(raw, derived, hand), delivery, yes))
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="Derived folder of one build.", resolve_path=True)],
+    after: Annotated[Path, typer.Argument(help="Derived folder of another.", resolve_path=True)],
+) -> None:
+    """What changed between two builds: inputs, models, rows, numbers."""
+    from pipeline.difference import run as compare
+
+    typer.echo(compare(before, after))
+
+
+@app.command()
 def dictionary(
     out: Annotated[Path | None, typer.Option(help="A file to write; else it is printed.", resolve_path=True)] = None,
     raw: Raw = None,

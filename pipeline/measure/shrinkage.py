@@ -14,7 +14,7 @@ from pipeline.measure.counts import LEVEL, Array, shares
 
 _STEPS = 31
 _REACH = 4.0
-# Where countries do not differ at all, or each is all or nothing, the likeliest strength or mean has no end: it ends here.
+# Where countries do not differ at all, or each is all or nothing, the likeliest value has no end: it ends here.
 _LOGITS = (-15.0, 15.0)
 _STRENGTHS = (np.log(1e-3), np.log(1e8))
 

@@ -50,9 +50,7 @@ def parts(of: Problem, smallest: int) -> list[Problem]:
 def _piece(of: Problem, chosen: np.ndarray) -> Problem:
     equal, atmost = of.equal[:, chosen].tocsr(), of.atmost[:, chosen].tocsr()
     some, few = np.diff(equal.indptr) > 0, np.diff(atmost.indptr) > 0
-    return Problem(
-        of.cells[chosen], equal[some], of.equal_to[some], atmost[few], of.limit[few], of.values[chosen]
-    )
+    return Problem(of.cells[chosen], equal[some], of.equal_to[some], atmost[few], of.limit[few], of.values[chosen])
 
 
 def bounds(of: Problem, at: int) -> tuple[float, float]:

@@ -2,8 +2,8 @@
 
 Not one program for each cell but a few over many of them at once: each pulls every cell not yet shown to be open to one
 side at random (seeded). Two answers that differ at a cell show its range to be at least as wide; where no program moves
-any of those left, they count as found out, and the cheapest printed cell beside each is hidden. A range once shown stays:
-hiding more only widens it.
+any of those left, they count as found out, and the cheapest printed cell beside each is hidden. A range once shown
+stays: hiding more only widens it.
 """
 
 import numpy as np

@@ -50,13 +50,17 @@ def cells(tables: Mapping[str, pl.DataFrame], primary: Mapping[str, pl.Series]) 
     primary  for each table, which rows are suppressed for their own smallness
     """
     said, start = [], 0
-    for name, table in tables.items():
+    for table in tables.values():
         said.append(_of_table(_with_window(table), start))
         start += table.height
     every = pl.concat(said)
     table = every.unique(KEYS, keep="first", maintain_order=True).select(*KEYS, "value").sort(KEYS).with_row_index("id")
-    held = every.join(table.select(*KEYS, "id"), on=KEYS, how="left").select("row", "id", "is_printed").sort("row", "id")
-    marked = pl.concat([primary[name].rename("marked") for name in tables]) if tables else pl.Series([], dtype=pl.Boolean)
+    held = (
+        every.join(table.select(*KEYS, "id"), on=KEYS, how="left").select("row", "id", "is_printed").sort("row", "id")
+    )
+    marked = (
+        pl.concat([primary[name].rename("marked") for name in tables]) if tables else pl.Series([], dtype=pl.Boolean)
+    )
     return Cells(table, held, marked)
 
 

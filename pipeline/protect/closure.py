@@ -8,7 +8,11 @@ from scipy import sparse
 
 @dataclass(frozen=True)
 class Known:
-    """is_known: for each cell, whether it is printed or follows; by: the line it follows from, -1 where printed or not known."""
+    """What is known of each cell.
+
+    is_known  whether it is printed or follows
+    by        the line it follows from, -1 where there is none
+    """
 
     is_known: np.ndarray
     by: np.ndarray

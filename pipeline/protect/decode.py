@@ -9,7 +9,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import unquote
 
 import polars as pl
@@ -24,7 +25,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def texts(data: bytes, depth: int = 0) -> Iterator[str]:
-    """Every text in the file, at most DEEPEST layers down. Raises nothing on broken content: what it can read is read."""
+    """Every text in the file, at most DEEPEST layers down; of broken content, what can be read."""
     if depth > DEEPEST:
         return
     if data[:4] == b"PK\x03\x04":
@@ -53,7 +54,11 @@ def _plain(data: bytes) -> Iterator[str]:
     if "&" in text:
         yield html.unescape(text)
     if "\\u" in text:
-        yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+        yield (
+            _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+            .encode("utf-16", "surrogatepass")
+            .decode("utf-16", "ignore")
+        )
     if "%" in text:
         yield unquote(text, errors="ignore")
     if _CONTROL.search(data):
@@ -98,13 +103,13 @@ def _png(data: bytes, depth: int) -> Iterator[str]:
             continue
         yield from _plain(body)
         for start in [found.end() for found in re.finditer(rb"\x00\x00?", body)][:6]:
-            yield from _unpacked(lambda start=start: zlib.decompress(body[start:]), depth)  # type: ignore[misc]
+            yield from _unpacked(partial(zlib.decompress, body[start:]), depth)
         if kind == b"IEND":
             break
     yield from texts(data[at:], depth + 1)
 
 
-def _unpacked(read, depth: int) -> Iterator[str]:
+def _unpacked(read: Callable[[], bytes], depth: int) -> Iterator[str]:
     try:
         yield from texts(read(), depth + 1)
     except (OSError, EOFError, zlib.error):

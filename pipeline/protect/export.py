@@ -13,7 +13,9 @@ from pipeline.settings import Settings
 
 _FORMULA = r"^[=+\-@\t\r]"
 MARK = "NOTICE.txt"
-_RULE = "Blank cells are counts too small to print, or such as would give one away. No name, reference or date of a person.\n"
+_RULE = (
+    "Blank cells are counts too small to print, or such as would give one away. They hold no name and no reference.\n"
+)
 
 
 def run(settings: Settings, folder: Path, earlier: Path | None = None) -> str:

@@ -55,7 +55,7 @@ class Gate:
         return found.tolist()
 
     def around(self, cell: int, wanted: np.ndarray) -> np.ndarray:
-        """The nearest cells that are wanted (a truth value for each cell): on its lines, else on those of its neighbours."""
+        """The nearest cells that are wanted (true or false for each): on its lines, else on those of its neighbours."""
         seen, ahead = {cell}, [cell]
         while ahead:
             ahead = [one for one in self.neighbours(ahead) if one not in seen]

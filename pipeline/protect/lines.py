@@ -2,7 +2,7 @@
 
     all countries   = the countries + those of no known country
     all instruments = the six + those of no known instrument;  WANTED = red notices + red diffusions
-    all years       = the years + those of no known year;      a window = its years; a wider span = a narrower + the rest
+    all years       = the years + those of no known year;  a window = its years;  a wider span = a narrower + the rest
     checked         = passed + the rest;  with data = on the merits + deleted by their source;  …
 
 What is of no known country, instrument or year is printed nowhere in these tables. The attacker is given it all the
@@ -93,7 +93,9 @@ def _spans(table: pl.DataFrame, windows: Mapping[str, tuple[int, int]]) -> list[
 
 def _signed(sums: pl.DataFrame) -> pl.DataFrame:
     """line, id, sign: the parts +1, the total -1."""
-    totals = sums.unique("line", maintain_order=True).select("line", pl.col("total").alias("id"), pl.lit(-1.0).alias("sign"))
+    totals = sums.unique("line", maintain_order=True).select(
+        "line", pl.col("total").alias("id"), pl.lit(-1.0).alias("sign")
+    )
     return pl.concat([sums.select("line", "id", pl.lit(1.0).alias("sign")), totals])
 
 
@@ -119,7 +121,9 @@ def _rule(table: pl.DataFrame, signs: Mapping[str, float], unit: str = "cases") 
     chosen = table.filter(pl.col("unit") == unit, pl.col("quantity").is_in(list(signs)))
     complete = chosen.filter(pl.len().over(same) == len(signs))
     name = pl.concat_str(pl.lit(" ".join(signs)), *same, separator=" ").alias("line")
-    return complete.select(name, "id", pl.col("quantity").replace_strict(signs, default=0.0, return_dtype=pl.Float64).alias("sign"))
+    return complete.select(
+        name, "id", pl.col("quantity").replace_strict(signs, default=0.0, return_dtype=pl.Float64).alias("sign")
+    )
 
 
 def _persons(sums: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""`is_suppressed` of every table of rates and counts: small counts, and those from which a small one could be worked out."""
+"""`is_suppressed` of every table of rates and counts: small counts, and those from which a small one would follow."""
 
 from collections.abc import Mapping
 
@@ -43,7 +43,7 @@ def gate_of(tables: Mapping[str, pl.DataFrame], windows: Windows, limit: int = S
 
 
 def _costs(table: pl.DataFrame, windows: list[str]) -> np.ndarray:
-    """What it costs a reader to lose a cell: its count; zeros, all years and windows last, the first window last of all."""
+    """What it costs to lose a cell: its count; zeros, all years and windows last, the first window last of all."""
     last = {name: 2.0 + (at == 0) for at, name in enumerate(windows)}
     rank = pl.col("period").replace_strict({"all": 2.0, **last}, default=0.0, return_dtype=pl.Float64)
     zero = pl.when(pl.col("value") == 0).then(1.0).otherwise(0.0)

@@ -1,4 +1,4 @@
-"""Words that are no secret because our own texts hold them: pages, models, vocabularies, published figures, countries."""
+"""Words that are no secret because our own texts hold them: pages, models, vocabularies, published figures."""
 
 from functools import cache
 from pathlib import Path
@@ -8,7 +8,22 @@ import country_converter
 from pipeline.protect.words import plain, words
 from pipeline.settings import NOT_DELIVERIES, ROOT
 
-_TEXTS = {".py", ".sql", ".yml", ".j2", ".css", ".js", ".json", ".csv", ".md", ".ipynb", ".po", ".toml", ".txt", ".html"}
+_TEXTS = {
+    ".py",
+    ".sql",
+    ".yml",
+    ".j2",
+    ".css",
+    ".js",
+    ".json",
+    ".csv",
+    ".md",
+    ".ipynb",
+    ".po",
+    ".toml",
+    ".txt",
+    ".html",
+}
 _FOLDERS = ("pipeline", "sql", "notebooks", "docs", *(f"data/raw/{name}" for name in sorted(NOT_DELIVERIES)))
 _INVENTED = "rehearse"  # it holds the names of invented people
 _OF_THE_DESK = {"corrections.yml", "judgements.csv"}  # they may hold names
@@ -32,7 +47,7 @@ def script_words() -> frozenset[str]:
     """Every word of the chart library that pages may carry."""
     import vl_convert
 
-    return frozenset(words(plain(vl_convert.javascript_bundle())))
+    return frozenset(words(plain(vl_convert.javascript_bundle())))  # type: ignore[call-arg]  # its stub asks for what it defaults
 
 
 def _is_apart(path: Path) -> bool:

@@ -14,7 +14,7 @@ DIGITS = 16  # hex digits of an id; 64 bits keep a million ids apart
 
 
 def key(derived: Path) -> bytes:
-    """The secret of this desk: from the environment, else from derived/.secret/release.key, made once, for its owner only."""
+    """The secret of this desk: from the environment, else from derived/.secret/release.key, made once for its owner."""
     if given := os.environ.get(VARIABLE):
         return given.encode()
     path = derived / PLACE / "release.key"
@@ -28,5 +28,5 @@ def key(derived: Path) -> bytes:
 
 
 def rekeyed(row_id: str, release: str, secret: bytes) -> str:
-    """The id of a row in one release: the same row has another in the next, and nobody without the secret can tie them."""
+    """The id of a row in one release: it has another in the next, and nobody without the secret can tie the two."""
     return hmac.new(secret, f"{release}\0{row_id}".encode(), hashlib.sha256).hexdigest()[:DIGITS]

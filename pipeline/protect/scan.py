@@ -15,7 +15,7 @@ from pipeline.protect.decode import texts
 from pipeline.protect.ordinary import script_words
 from pipeline.protect.secrets import FULL_NAME, REFERENCE, TOKEN, Secrets
 
-_DO = "Nothing was released. Find where it gets in (a heading, a file name, an unmapped value), keep it out, and run again."
+_DO = "Nothing was released. Find where it gets in (a heading, a file name, an unmapped value) and keep it out."
 
 
 def release(con: duckdb.DuckDBPyConnection, *folders: Path) -> int:

@@ -13,7 +13,7 @@ RECORDS = ("requests", "complaints", "messages", "documents", "reported_figures"
 SHORTEST = 6  # letters of a token, or letters and digits of a reference, that is looked for by itself
 
 FULL_NAME = "a full name"
-TOKEN = "a name of six letters or more"
+TOKEN = "a name of six letters or more"  # noqa: S105 - what is said of a hit
 REFERENCE = "a reference"
 
 
@@ -36,9 +36,9 @@ class Secrets:
         return bool(self.names or self.tokens or self.references)
 
 
-def of_deliveries(con: duckdb.DuckDBPyConnection) -> Secrets:
-    """The secrets of all staged records, less what is publicly reported with its source (raw.cases)."""
-    names, refs = _values(con, "name"), _values(con, "reference")
+def of_deliveries(con: duckdb.DuckDBPyConnection, delivery: str | None = None) -> Secrets:
+    """The secrets of all staged records, or of those of one delivery, less what is publicly reported (raw.cases)."""
+    names, refs = _values(con, "name", delivery), _values(con, "reference", delivery)
     return build(names, refs, _reported(con))
 
 
@@ -76,7 +76,7 @@ def _orders(spelled: list[str]) -> set[tuple[str, ...]]:
     return {tuple(spelled), (spelled[-1], *spelled[:-1]), (*spelled[1:], spelled[0])}
 
 
-def _values(con: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
+def _values(con: duckdb.DuckDBPyConnection, kind: str, delivery: str | None) -> list[str]:
     """The distinct values of every staged column of a privacy class, in order."""
     there = {
         (table, column)
@@ -85,7 +85,7 @@ def _values(con: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
         ).fetchall()
     }
     chosen = [
-        f'select "{column}" as value from staged.{table}'
+        f'select "{column}" as value from staged.{table} where coalesce(delivery = $delivery, true)'
         for table in RECORDS
         for column in classes.columns_of(f"staged.{table}", [kind])
         if (table, column) in there
@@ -93,7 +93,8 @@ def _values(con: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
     if not chosen:
         return []
     rows = con.execute(
-        f"select distinct value from ({' union all '.join(chosen)}) where value is not null order by value"
+        f"select distinct value from ({' union all '.join(chosen)}) where value is not null order by value",
+        {"delivery": delivery},
     ).fetchall()
     return [value for (value,) in rows]
 

@@ -55,7 +55,11 @@ def _with_marks(table: pl.DataFrame, earlier: pl.DataFrame | None, limit: int) -
         return table
     keys = [column for column in KEPT if column in table.columns]
     counts = [column for column in ("n", "numerator", "denominator") if column in table.columns]
-    before = earlier.select(*keys, *(pl.col(name).cast(pl.Int64).alias(f"{name}_before") for name in counts), pl.col("is_suppressed").alias("hidden_before"))
+    before = earlier.select(
+        *keys,
+        *(pl.col(name).cast(pl.Int64).alias(f"{name}_before") for name in counts),
+        pl.col("is_suppressed").alias("hidden_before"),
+    )
     both = table.join(before, on=keys, how="left", nulls_equal=True, maintain_order="left")
     moved = [(pl.col(name) - pl.col(f"{name}_before")).abs().is_between(1, limit - 1) for name in counts]
     again = pl.any_horizontal("is_suppressed", "hidden_before", *moved).fill_null(False)
@@ -65,7 +69,13 @@ def _with_marks(table: pl.DataFrame, earlier: pl.DataFrame | None, limit: int) -
 def _either(comparisons: pl.DataFrame, sources: list[pl.DataFrame]) -> pl.DataFrame:
     """A comparison is blank where a row of one of its two countries is."""
     keys = [column for column in KEPT if column in comparisons.columns and not column.startswith("country")]
-    rows = pl.concat([source.select(*(column for column in (*keys, "country", "is_suppressed") if column in source.columns)) for source in sources], how="diagonal")
+    rows = pl.concat(
+        [
+            source.select(*(column for column in (*keys, "country", "is_suppressed") if column in source.columns))
+            for source in sources
+        ],
+        how="diagonal",
+    )
     found = comparisons.drop("is_suppressed")
     for side in ("a", "b"):
         its = rows.rename({"country": f"country_{side}", "is_suppressed": f"hidden_{side}"})

@@ -1,4 +1,7 @@
-"""Hard noise: every spelling of a name by another habit, in four scripts, and birth dates with the faults that clerks make."""
+"""Hard noise.
+
+Every spelling of a name by another habit, in four scripts, and birth dates with the faults that clerks make.
+"""
 
 import re
 from collections.abc import Callable

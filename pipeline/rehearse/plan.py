@@ -30,7 +30,10 @@ def pen_for(path: str, seed: int, kind: type[Pen] = Pen) -> Pen:
 
 
 def plan(world: World, seed: int, kind: type[Pen] = Pen) -> Files:
-    """The rows of every file that is a table, by path, in order of the day of the record; `kind` is what writes them."""
+    """The rows of every file that is a table, by path, in order of the day of the record.
+
+    `kind` is what writes them.
+    """
     files: Files = {path: [] for path in load("files") if "*" not in path}
     pens = {path: pen_for(path, seed, kind) for path in files}
     choice = stream(seed, "which file")

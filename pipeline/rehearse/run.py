@@ -34,7 +34,8 @@ def run(
     """Write an invented delivery into `out` and what was planted into `truth`; returns the closing line.
 
     noise   usual, or hard: names in many spellings, birth dates with faults, namesakes
-    Same seed, world, size and noise: same bytes. Fault where `out` holds something that is no invented delivery, or where
+    Same seed, world, size and noise: same bytes. Fault where `out` holds something that is no invented delivery, or
+    where
     `world` or `size` is not known.
     """
     story = scenario(world, size)

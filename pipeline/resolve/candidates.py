@@ -17,7 +17,10 @@ WEIGHTS = {"comparison": pl.String, "level": pl.Int8, "says": pl.String, "m": pl
 
 
 def weigh(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `resolved.linkage_weights`: what each agreement is worth, learned from `resolved.descriptions` where they are many."""
+    """Make `resolved.linkage_weights`.
+
+    What each agreement is worth, learned from `resolved.descriptions` where they are many.
+    """
     copy = open_copy(con)
     try:
         shares = learn(copy)

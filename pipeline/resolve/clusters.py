@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-# Bands of probability: joined at once, shown to a person, left apart. docs/decisions/linkage.md says how they were chosen.
+# Bands of probability: joined at once, shown to a person, left apart. docs/decisions/linkage.md says how they were
+# chosen.
 AUTOMATIC, REVIEW = 0.80, 0.20
 # Two descriptions in one group that were compared and came out below this are no one person.
 CONTRADICTED = 0.001
@@ -123,7 +124,8 @@ def _objection(
         if scores.get((one, other) if one < other else (other, one), 1.0) < CONTRADICTED:
             return "the ends of the chain do not fit"
     dates = sorted({births[one] for one in (*ours, *theirs) if births.get(one)})
-    if dates and not any(all(explained(hub, date) for date in dates) for hub in dates):
+    firm = [date for date in dates if len(date) == WHOLE_DATE] or dates
+    if dates and not any(all(explained(hub, date) for date in dates) for hub in firm):
         return "birth dates that no single date with known errors explains"
     return None
 

@@ -20,7 +20,8 @@ class Level:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Levels from the strongest agreement to none; the first whose test holds counts. Where `missing` holds nothing counts.
+    """Levels from the strongest agreement to none; the first whose test holds counts. Where `missing` holds nothing
+    counts.
 
     is_learned  whether a large delivery may bring its own shares
     """
@@ -147,7 +148,8 @@ COMPARISONS = (
     ),
 )
 
-# Which pairs are looked at at all: (columns that must agree, the list among them that is taken word by word). Counts: docs/decisions/linkage.md.
+# Which pairs are looked at at all: (columns that must agree, the list among them that is taken word by word). Counts:
+# docs/decisions/linkage.md.
 BLOCKS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("birth_day", "heads"), ("heads",)),
     (("skeleton", "birth_year"), ()),

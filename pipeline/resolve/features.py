@@ -76,12 +76,13 @@ def _looked_up(lists: pl.Series, words: pl.Series, values: pl.Series) -> pl.Seri
 
 def _rarest(rows: pl.DataFrame) -> pl.Series:
     """Of each row the token that fewest rows have; of equally rare ones the last in the alphabet."""
-    single = rows.select("description_id", token="tokens").explode("token").filter(pl.col("token").str.len_chars() > 1)
-    counted = single.with_columns(n=pl.len().over("token")).sort(
-        "description_id", "n", "token", descending=[False, False, True]
+    word = pl.col("word")
+    single = rows.select("description_id", word="tokens").explode("word").filter(word.str.len_chars() > 1)
+    counted = single.with_columns(n=pl.len().over("word")).sort(
+        "description_id", "n", "word", descending=[False, False, True]
     )
-    first = counted.group_by("description_id", maintain_order=True).agg(pl.col("token").first())
-    return rows.select("description_id").join(first, on="description_id", how="left", maintain_order="left")["token"]
+    first = counted.group_by("description_id", maintain_order=True).agg(word.first())
+    return rows.select("description_id").join(first, on="description_id", how="left", maintain_order="left")["word"]
 
 
 def _frequency(rows: pl.DataFrame) -> pl.Series:

@@ -72,7 +72,10 @@ def latest(judgements: Iterable[Judgement]) -> dict[tuple[Pair, str], Judgement]
 
 
 def decided(judgements: Iterable[Judgement]) -> dict[Pair, str]:
-    """Pairs that all who had an opinion answered alike: same or different. The unsure and the disputed are left open."""
+    """Pairs that all who had an opinion answered alike.
+
+    Same or different. The unsure and the disputed are left open.
+    """
     answers: dict[Pair, set[str]] = {}
     for one in latest(judgements).values():
         if one.answer != UNSURE:
@@ -106,7 +109,8 @@ def impossible(judgements: Iterable[Judgement]) -> list[Pair]:
 
 
 def kappa(judgements: Iterable[Judgement]) -> tuple[str, str, int, float] | None:
-    """Cohen's kappa of the two reviewers with the most pairs in common: (one, other, pairs, kappa); None without such two.
+    """Cohen's kappa of the two reviewers with the most pairs in common: (one, other, pairs, kappa); None without such
+    two.
 
     1 is full agreement, 0 what chance alone would give.
     """

@@ -84,7 +84,10 @@ def _groups(con: duckdb.DuckDBPyConnection, judged: dict[str, list[tuple[str, st
 
 
 def _links(con: duckdb.DuckDBPyConnection, records: pl.DataFrame, groups: Groups) -> pl.DataFrame:
-    """Each record with its person: named after the first description of its group; that of most records is the one joined to."""
+    """Each record with its person.
+
+    Named after the first description of its group; that of most records is the one joined to.
+    """
     sizes = dict(records.group_by("description_id").len().rows())
     rows = []
     for members in groups.members.values():

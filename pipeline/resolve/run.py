@@ -13,7 +13,8 @@ HERE = Path(__file__).parent
 
 
 def linkage(settings: Settings) -> list[graph.PythonModel]:
-    """The tables that Python makes between the models, each with a key that changes with its code and what people typed.
+    """The tables that Python makes between the models, each with a key that changes with its code and what people
+    typed.
 
     Fault where the file of judgements cannot be read.
     """

@@ -1,4 +1,7 @@
-"""Pairs of descriptions and how likely each is one person: Splink on a DuckDB of its own, so that nothing of it stays in ours."""
+"""Pairs of descriptions and how likely each is one person.
+
+Splink on a DuckDB of its own, so that nothing of it stays in ours.
+"""
 
 import logging
 from collections.abc import Mapping
@@ -16,8 +19,8 @@ Shares = Mapping[tuple[str, str], tuple[float, float]]
 
 TABLE = "descriptions"
 COLUMNS = (
-    "description_id, skeleton, skeleton_bones, tokens, bones, heads, rarest, father, birth_date_text, birth_day, birth_year, birth_md, sex, "
-    "nationalities, countries, cases, tf_skeleton"
+    "description_id, skeleton, skeleton_bones, tokens, bones, heads, rarest, father, birth_date_text, birth_day, "
+    "birth_year, birth_md, sex, nationalities, countries, cases, tf_skeleton"
 )
 
 # One description in this many has another one of the same person, to begin with; never more than one in LEAST_PRIOR.

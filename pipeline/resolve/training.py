@@ -1,15 +1,20 @@
 """How much each agreement is worth in this delivery, learned without labels; with the fixed shares as a rail.
 
-`u` is counted on pairs taken at random. `m` comes from expectation and maximisation over two sets of pairs: those born the
-same day teach what names of one person look like, those of the same name what birth dates do. A learned ratio may leave the fixed
-one by at most TWO_BITS: real files of a few faults of one kind teach little about it, and a wrong link is worse than a missing one.
+`u` is counted on pairs taken at random. `m` comes from expectation and maximisation over two sets of pairs: those
+born the
+same day teach what names of one person look like, those of the same name what birth dates do. A learned ratio may
+leave the fixed
+one by at most TWO_BITS: real files of a few faults of one kind teach little about it, and a wrong link is worse than
+a missing one.
 """
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker, block_on
+from splink.internals.exceptions import EMTrainingException
 
 from pipeline.resolve.comparisons import COMPARISONS
 from pipeline.resolve.scoring import FIXED, TABLE, Shares, settings
@@ -34,7 +39,10 @@ def learn(copy: duckdb.DuckDBPyConnection) -> Shares:
     linker = Linker(DuckDBAPI(copy).register("sample"), settings(FIXED, min(row[0], SAMPLE)), log_level=logging.ERROR)
     linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=SEED, min_count_per_level=None)
     for columns in TEACHERS:
-        linker.training.estimate_parameters_using_expectation_maximisation(block_on(*columns), max_pairs=TRAINING_PAIRS)
+        with suppress(EMTrainingException):  # no two records agree on it: nothing to learn from
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                block_on(*columns), max_pairs=TRAINING_PAIRS
+            )
     learned = _shares(linker.misc.save_model_to_json())
     copy.execute("reset threads")
     copy.execute("drop table sample")

@@ -30,9 +30,22 @@ def counts(seed):
             n = sum(
                 n
                 for (country, instrument, year), n in cell.items()
-                if c in (country, "ALL") and i in (instrument, "ALL", "WANTED") and (y in (year, None) or (y == "late" and year > 2021))
+                if c in (country, "ALL")
+                and i in (instrument, "ALL", "WANTED")
+                and (y in (year, None) or (y == "late" and year > 2021))
             )
-            rows.append(("complaints", "cases", c, i, None if y == "late" else y, "late" if y == "late" else None, "received", n))
+            rows.append(
+                (
+                    "complaints",
+                    "cases",
+                    c,
+                    i,
+                    None if y == "late" else y,
+                    "late" if y == "late" else None,
+                    "received",
+                    n,
+                )
+            )
     frame = pl.DataFrame(rows, schema=COUNT, orient="row").with_columns(small("n"))
     return {
         "counts": frame.filter(pl.col("window").is_null()).drop("window"),
@@ -49,7 +62,10 @@ def narrowest(tables):
         return 0.0
     of = attack.problem(gate.lines, np.flatnonzero(~known))
     found = [attack.bounds(of, int(np.searchsorted(of.cells, cell))) for cell in small_ones]
-    assert all(low - 1e-6 <= gate.lines.values[cell] <= high + 1e-6 for cell, (low, high) in zip(small_ones, found, strict=True))
+    assert all(
+        low - 1e-6 <= gate.lines.values[cell] <= high + 1e-6
+        for cell, (low, high) in zip(small_ones, found, strict=True)
+    )
     return min(high - low for low, high in found)
 
 
@@ -83,9 +99,28 @@ def test_a_small_count_is_not_the_rest_of_a_total():
 
 
 def test_the_rest_of_a_rate_does_not_follow_from_its_parts_in_other_rows():
-    base = {"measure": "complaint_rate", "unit": "cases", "country": "RUS", "instrument": "WANTED", "year": 2024, "year_basis": "received"}
-    rows = [{**base, "basis": "per_passed", "numerator": 50, "denominator": 97}, {**base, "basis": "per_submitted", "numerator": 50, "denominator": 100}]
-    rows.append({**base, "measure": "initial_pass_rate", "basis": "submitted", "year_basis": "requested", "numerator": 97, "denominator": 100})
+    base = {
+        "measure": "complaint_rate",
+        "unit": "cases",
+        "country": "RUS",
+        "instrument": "WANTED",
+        "year": 2024,
+        "year_basis": "received",
+    }
+    rows = [
+        {**base, "basis": "per_passed", "numerator": 50, "denominator": 97},
+        {**base, "basis": "per_submitted", "numerator": 50, "denominator": 100},
+    ]
+    rows.append(
+        {
+            **base,
+            "measure": "initial_pass_rate",
+            "basis": "submitted",
+            "year_basis": "requested",
+            "numerator": 97,
+            "denominator": 100,
+        }
+    )
     rates = pl.DataFrame(rows).with_columns(small_rate())
     after = marked({"rates": rates}, {})["rates"]
     assert after["is_suppressed"].to_list() == [True, False, True]

@@ -1,4 +1,7 @@
-"""Who is whom in a few rows, where the fixed weights decide: the same name and birth date, and records tied by reference."""
+"""Who is whom in a few rows, where the fixed weights decide.
+
+The same name and birth date, and records tied by reference.
+"""
 
 import pytest
 

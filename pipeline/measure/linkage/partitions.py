@@ -10,7 +10,8 @@ from itertools import combinations
 
 import numpy as np
 
-# Pairs as sure as FIRM are never drawn apart; those below FAINT never together. A group is at most LARGEST strong, for whose
+# Pairs as sure as FIRM are never drawn apart; those below FAINT never together. A group is at most LARGEST strong,
+# for whose
 # 203 divisions all are weighed; in a larger one the most decided pairs are taken as they are.
 FIRM, FAINT, LARGEST = 0.999, 0.01, 6
 # A pair nobody compared is together about as often as this.
@@ -21,7 +22,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Doubt:
-    """One group of nodes and, for each draw, which of them are one person: `drawn[draw][node]` is a number of a person."""
+    """One group of nodes and, for each draw, which of them are one person.
+
+    `drawn[draw][node]` is a number of a person.
+    """
 
     nodes: tuple[str, ...]
     drawn: np.ndarray
@@ -75,8 +79,11 @@ def _weight(way: Sequence[int], nodes: Sequence[str], pairs: Mapping[Pair, float
     return weight
 
 
-def contracted(scored: Iterable[tuple[str, str, float]], person_of: Mapping[str, str]) -> tuple[dict[Pair, float], dict[str, str]]:
-    """(doubtful pairs of nodes, node of each description in doubt): descriptions of one person that are firmly tied are one node.
+def contracted(
+    scored: Iterable[tuple[str, str, float]], person_of: Mapping[str, str]
+) -> tuple[dict[Pair, float], dict[str, str]]:
+    """(doubtful pairs of nodes, node of each description in doubt): descriptions of one person that are firmly tied
+    are one node.
 
     scored      pairs of descriptions with their probability
     person_of   the person each description was linked to

@@ -1,11 +1,14 @@
 """`measures.linkage_intervals`: counts of persons and of sequences over many draws of who is whom.
 
-The interval says only what doubtful links do to the count. It holds 95 of 100 draws; where no link in doubt touches a count, both
-ends are the count. Sequences are found by the very SQL of the marts, run on groups of people in doubt in place of people.
+The interval says only what doubtful links do to the count. It holds 95 of 100 draws; where no link in doubt touches a
+count, both
+ends are the count. Sequences are found by the very SQL of the marts, run on groups of people in doubt in place of
+people.
 """
 
 import duckdb
 import polars as pl
+from sqlglot import exp
 
 from pipeline.graph import models
 from pipeline.measure.linkage.partitions import FAINT, contracted, draw
@@ -17,6 +20,8 @@ SEQUENCES = {
     "repeat_requests": "next_request_id",
     "proxy_requests": "other_request_id",
 }
+# Tables with a person in each row, and what identifies the row.
+ROW_OF = {"marts.ended_requests": "request_id", "marts.requests": "request_id", "resolved.messages": "message_id"}
 KEYS = ["measure", "unit", "country", "instrument"]
 
 # The description that ties a resolved row to its person.
@@ -55,7 +60,8 @@ def table(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 def _doubts(con: duckdb.DuckDBPyConnection) -> None:
     """Temp tables `doubt` (description, node, group), `drawn` (draw, node, entity) and `placed`."""
     scored = con.execute(
-        "select left_id, right_id, match_probability from resolved.candidate_pairs where match_probability >= ?", [FAINT]
+        "select left_id, right_id, match_probability from resolved.candidate_pairs where match_probability >= ?",
+        [FAINT],
     ).fetchall()
     persons = dict(
         con.execute(
@@ -97,8 +103,9 @@ def _persons(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
             inner join placed on cases.resolved_id = placed.resolved_id and cases.person_id = placed.person_id
         ),
         spread as (
-            select measure, person_id, node, is_in_doubt, unnest(case when country is null then ['ALL'] else ['ALL', country] end) as country,
-                is_wanted
+            select
+                measure, person_id, node, is_in_doubt, is_wanted,
+                unnest(case when country is null then ['ALL'] else ['ALL', country] end) as country
             from cases
         ),
         cells as (
@@ -107,43 +114,73 @@ def _persons(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
         select * from cells
     """
     con.execute(f"create or replace temp table cells as {counted}")
-    return _with_interval(con, "persons", "count(distinct person_id)", "count(distinct person_id) filter (where not is_in_doubt)", """
+    return _with_interval(
+        con,
+        "persons",
+        "count(distinct person_id)",
+        "count(distinct person_id) filter (where not is_in_doubt)",
+        """
         select cells.measure, cells.country, cells.instrument, drawn.draw, count(distinct drawn.entity) as n
         from cells inner join drawn on cells.node = drawn.node group by all
-    """)
+    """,
+    )
+
+
+def _loosened(con: duckdb.DuckDBPyConnection, model: models.Query) -> str:
+    """The SQL of a mart over views whose people are whole groups in doubt."""
+    tree = model.tree.copy()
+    for found in list(tree.find_all(exp.Table)):
+        name = f"{found.db}.{found.name}"
+        if name not in ROW_OF:
+            continue
+        view = "loose_" + name.replace(".", "_")
+        con.execute(
+            f"create or replace temp view {view} as select t.* replace (placed.doubt_group as person_id) "
+            f"from {name} as t inner join placed on t.{ROW_OF[name]} = placed.resolved_id and t.person_id = placed.person_id"
+        )
+        found.replace(exp.to_table(view).as_(found.alias or found.name))
+    return tree.sql(dialect="duckdb")
 
 
 def _sequences(con: duckdb.DuckDBPyConnection, name: str, later: str) -> pl.DataFrame:
-    """Rows of a sequence table: those within one node always, those between nodes of a group where a draw makes them one."""
-    sql = models.load()[f"marts.{name}"].sql
-    for table_name in ("marts.ended_requests", "marts.requests", "resolved.messages"):
-        key = "message_id" if table_name == "resolved.messages" else "request_id"
-        view = "loose_" + table_name.replace(".", "_")
-        con.execute(
-            f"create or replace temp view {view} as select t.* replace (placed.doubt_group as person_id) from {table_name} as t "
-            f"inner join placed on t.{key} = placed.resolved_id and t.person_id = placed.person_id"
-        )
-        sql = sql.replace(table_name, view)
+    """Rows of a sequence table.
+
+    Those within one node always, those between nodes of a group where a draw makes them one.
+    """
+    sql = _loosened(con, models.load()[f"marts.{name}"])
     con.execute(f"""
         create or replace temp table cells as
-        select '{name}' as measure, unnest(['ALL', loose.country]) as country, 'ALL' as instrument, earlier.node, other.node as other_node,
+        select
+            '{name}' as measure, unnest(['ALL', loose.country]) as country, 'ALL' as instrument,
+            earlier.node, other.node as other_node,
             earlier.node = other.node as is_certain, earlier.person_id = other.person_id as is_published
         from ({sql}) as loose
         inner join placed as earlier on loose.request_id = earlier.resolved_id
         inner join placed as other on loose.{later} = other.resolved_id
         where earlier.doubt_group = other.doubt_group
     """)
-    return _with_interval(con, "sequences", "count(*) filter (where is_published)", "count(*) filter (where is_certain)", """
+    return _with_interval(
+        con,
+        "sequences",
+        "count(*) filter (where is_published)",
+        "count(*) filter (where is_certain)",
+        """
         select cells.measure, cells.country, cells.instrument, one.draw, count(*) as n
         from cells
         inner join drawn as one on cells.node = one.node
         inner join drawn as other on cells.other_node = other.node and one.draw = other.draw and one.entity = other.entity
         where not cells.is_certain group by all
-    """)
+    """,
+    )
 
 
-def _with_interval(con: duckdb.DuckDBPyConnection, unit: str, published: str, certain: str, in_draws: str) -> pl.DataFrame:
-    """n as published and the bounds of the count over all draws; a draw without a row adds nothing to what is certain."""
+def _with_interval(
+    con: duckdb.DuckDBPyConnection, unit: str, published: str, certain: str, in_draws: str
+) -> pl.DataFrame:
+    """n as published and the bounds of the count over all draws.
+
+    A draw without a row adds nothing to what is certain.
+    """
     return con.sql(f"""
         with whole as (
             select measure, country, instrument, {published} as n, {certain} as certain from cells group by all

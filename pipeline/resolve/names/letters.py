@@ -4,7 +4,8 @@ import unicodedata
 
 from anyascii import anyascii
 
-# Marks of ISO 9 and of the Slavic alphabets, which others write as two letters. Turkish marks are simply left out, as most bureaus do.
+# Marks of ISO 9 and of the Slavic alphabets, which others write as two letters. Turkish marks are simply left out, as
+# most bureaus do.
 KEPT = str.maketrans({"š": "sh", "ś": "sh", "č": "ch", "ć": "ch", "ž": "zh", "ż": "zh", "ź": "zh", "ə": "a", "ı": "i"})
 
 CYRILLIC, ARABIC, HAN, LATIN = "cyrillic", "arabic", "han", "latin"

@@ -15,7 +15,10 @@ PATRONYMIC, PATRONYMIC_WORD = "patronymic", "patronymic_word"
 
 @cache
 def said(kind: str) -> tuple[str, ...]:
-    """The entries of name_parts.csv of one kind: particles, endings of fathers' names, words for son of, Chinese double surnames."""
+    """The entries of name_parts.csv of one kind.
+
+    Particles, endings of fathers' names, words for son of, Chinese double surnames.
+    """
     with WORDS.open(encoding="utf8", newline="") as lines:
         return tuple(row["value"] for row in csv.DictReader(lines) if row["means"] == kind)
 

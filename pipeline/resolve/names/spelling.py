@@ -1,6 +1,7 @@
 """How Russian names are written in Latin letters, learned from pairs of spellings (docs/decisions/linkage.md).
 
-The table holds chunks, one or two Russian letters with none to three Latin ones, and how often each pair of chunks stands in a name.
+The table holds chunks, one or two Russian letters with none to three Latin ones, and how often each pair of chunks
+stands in a name.
 """
 
 import csv
@@ -15,7 +16,8 @@ from pipeline.settings import ROOT
 RUSSIAN_LETTERS, LATIN_LETTERS = (1, 2), (0, 1, 2, 3)
 TABLE = ROOT / "data" / "raw" / "hand" / "vocabulary" / "spelling_russian.csv"
 
-# A chunk of two letters outweighs two chunks of one only because it is one; this makes up for it where one spelling is picked.
+# A chunk of two letters outweighs two chunks of one only because it is one; this makes up for it where one spelling
+# is picked.
 LETTER_BY_LETTER = 4.0
 
 # Where two spellings cannot be made of the chunks at all.
@@ -54,7 +56,10 @@ class Spelling:
         return weight * LETTER_BY_LETTER if n == 1 else weight
 
     def likeness(self, word: str, latin: str) -> float:
-        """How well `latin` spells the Cyrillic `word`: 0 is as well as can be, below that less likely (natural log, per letter)."""
+        """How well `latin` spells the Cyrillic `word`.
+
+        0 is as well as can be, below that less likely (natural log, per letter).
+        """
         joint = self._joint(word, latin)
         return (joint - self._ceiling(word)) / (len(word) + 2)
 
@@ -103,7 +108,10 @@ def russian_spelling(path: Path = TABLE) -> Spelling:
 
 
 def _best(weights: dict[tuple[str, str], float]) -> dict[str, tuple[str, float]]:
-    """What is most often written for each Russian chunk; two letters may be written as one chunk or letter by letter."""
+    """What is most often written for each Russian chunk.
+
+    Two letters may be written as one chunk or letter by letter.
+    """
     ways: dict[str, dict[str, float]] = {}
     for (word, latin), weight in weights.items():
         ways.setdefault(word, {})[latin] = weight
