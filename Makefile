@@ -7,7 +7,7 @@ WHERE := $(if $(RAW),--raw "$(RAW)") $(if $(DERIVED),--derived "$(DERIVED)") $(i
 SEED ?= 3
 OUT ?= data/derived/rehearsal/delivery
 
-.PHONY: help setup report figures export forget claims lab test lint lock rehearse docs clean benchmark
+.PHONY: help setup report figures export vault forget claims lab test lint lock rehearse docs clean benchmark
 
 help:  ## show this list
 	@awk -F':.*##' '/^[a-z]+:.*##/ {printf "  make %-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ lint: setup  ## check style, types, SQL, notebooks without outputs and files tha
 
 export: setup  ## write the tables that may leave (PUBLIC=folder, EARLIER=the release before)
 	@$(BIN)/article3 export --public "$(PUBLIC)" $(if $(EARLIER),--earlier "$(EARLIER)") $(WHERE)
+
+vault: setup  ## lock everything derived into an encrypted archive (ARCHIVE=file, OPEN=1 to put it back)
+	@$(BIN)/article3 vault "$(ARCHIVE)" $(if $(OPEN),--open) $(if $(DERIVED),--derived "$(DERIVED)")
 
 forget: setup  ## delete a delivery and everything derived (DELIVERY=name, YES=1 to mean it)
 	@$(BIN)/article3 forget "$(DELIVERY)" $(if $(YES),--yes) $(WHERE)

@@ -125,8 +125,9 @@ def speed(people_wanted: int) -> str:
     end = time.perf_counter()
     pairs = con.execute("select count(*) from resolved.candidate_pairs").fetchone()
     return (
-        f"{people_wanted:,} people, {frame.height:,} descriptions, {pairs[0] if pairs else 0:,} pairs kept: features {described - start:.0f} s, "
-        f"learning {learned - described:.0f} s, scoring {scored - learned:.0f} s, groups {end - scored:.0f} s, in all {end - start:.0f} s"
+        f"{people_wanted:,} people, {frame.height:,} descriptions, {pairs[0] if pairs else 0:,} pairs kept: "
+        f"features {described - start:.0f} s, learning {learned - described:.0f} s, scoring {scored - learned:.0f} s, "
+        f"groups {end - scored:.0f} s, in all {end - start:.0f} s"
     )
 
 
@@ -155,7 +156,7 @@ def main() -> None:
     if asked.people:
         print(speed(asked.people), flush=True)
         return
-    every = []
+    every: list[pl.DataFrame] = []
     print("| seed | records | precision | recall | B-cubed F1 |\n| --- | --- | --- | --- | --- |")
     for seed in asked.seeds:
         records = linked(seed, asked.size)

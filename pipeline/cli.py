@@ -240,6 +240,18 @@ def diff(
 
 
 @app.command()
+def vault(
+    archive: Annotated[Path, typer.Argument(help="The encrypted archive, outside of --derived.", resolve_path=True)],
+    derived: Derived = None,
+    unlock: Annotated[bool, typer.Option("--open", help="Put back what was locked away.")] = False,
+) -> None:
+    """Lock everything derived into an encrypted archive; the key is asked for, or in ARTICLE3_VAULT_KEY."""
+    from pipeline import vault as safe
+
+    typer.echo((safe.unlock if unlock else safe.lock)(_settings(None, derived, None), archive))
+
+
+@app.command()
 def dictionary(
     out: Annotated[Path | None, typer.Option(help="A file to write; else it is printed.", resolve_path=True)] = None,
     raw: Raw = None,

@@ -1,4 +1,4 @@
-"""`article3 diff A B`: what changed between two builds: inputs, models, rows, numbers. For the desk: values are not blanked."""
+"""`article3 diff A B`: inputs, models, rows and numbers that differ between two builds. For the desk; none is blank."""
 
 import json
 from pathlib import Path

@@ -9,6 +9,7 @@ from pipeline.settings import Settings
 
 FAILED_SHOWN = 2
 TOO_FEW = "too few cases to say"
+NO_CASES = "no cases in these records"
 
 
 def lines(settings: Settings, con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -32,7 +33,7 @@ def _records(con: duckdb.DuckDBPyConnection) -> list[str]:
     }
     files = _one(con, "select count(*) from audit.files where status = 'read'")
     aside = _one(con, "select coalesce(sum(rows_quarantined), 0) from audit.records")
-    unknown = _one(con, "select coalesce(sum(n), 0) from audit.unmapped")
+    unknown = _one(con, "select coalesce(sum(n), 0) from audit.unmapped where field <> '(column)'")
     found = ", ".join(f"{n:,} {kind}" for kind, n in counts.items())
     people = _one(con, "select count(*) from resolved.people")
     return [
@@ -51,15 +52,22 @@ def _headline(settings: Settings, con: duckdb.DuckDBPyConnection) -> list[str]:
     pair = numbers(f"complaints.cases.{who}_{about.comparator}.{things}.{about.window}.received")
     passed = numbers(f"initial_pass_rate.checked.{who}.{things}.{year}.requested")
     fell = numbers(f"overturn_rate.on_merits.{who}.{things}.{year}.decided")
-    times = TOO_FEW if pair.is_suppressed else f"{pair.ratio} to 1 ({pair.ratio_interval})"
     return [
-        f"Complaints, {about.name} to {about.other}, {about.main_window.span}: {times}.",
-        f"{about.name} {year}: passed the first check {_share(passed)}; overturned, on the merits, {_share(fell)}.",
+        f"Complaints, {about.name} to {about.other}, {about.main_window.span}: {_times(pair)}.",
+        f"{about.name} {year}: passed the first check: {_share(passed)}; overturned, on the merits: {_share(fell)}.",
     ]
 
 
+def _times(number: Number) -> str:
+    if number.value is None:
+        return TOO_FEW if number.is_suppressed else NO_CASES
+    return f"{number.ratio} to 1 ({number.ratio_interval})"
+
+
 def _share(number: Number) -> str:
-    return TOO_FEW if number.is_suppressed else f"{number.percent} ({number.of})"
+    if number.value is None:
+        return TOO_FEW if number.is_suppressed else NO_CASES
+    return f"{number.percent} ({number.of})"
 
 
 def _failed(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -47,7 +47,9 @@ def match(record: str, profiles: Lookup[str, Profile], settings: Settings) -> Ma
     """The best one-to-one choice of fields for these columns, were they a table of this kind."""
     fields, headers = mappable(record), list(profiles)
     scores = [_scores(header, record, profiles[header], settings) for header in headers]
-    by_field = np.array([[score.get(field, 0.0) for field in fields] for score in scores]).reshape(len(headers), len(fields))
+    by_field = np.array([[score.get(field, 0.0) for field in fields] for score in scores]).reshape(
+        len(headers), len(fields)
+    )
     aside = np.zeros((len(headers), len(headers)))
     np.fill_diagonal(aside, [max(KNOWN_FROM, score.get(IGNORE, 0.0)) for score in scores])
     rows, chosen = linear_sum_assignment(np.hstack([by_field, aside]), maximize=True)

@@ -124,7 +124,8 @@ def report(judgements: Sequence[Judgement]) -> list[str]:
         lines.append(f"{len(pairs)} pairs on which reviewers contradict each other: they stay undecided.")
     if broken := impossible(judgements):
         lines.append(
-            f"{len(broken)} pairs judged different that other judgements make the same: the answer 'different' is left out."
+            f"{len(broken)} pairs judged different that other judgements make the same: "
+            "the answer 'different' is left out."
         )
     if agreement := kappa(judgements):
         one, other, n, value = agreement

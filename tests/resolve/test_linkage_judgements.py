@@ -22,7 +22,8 @@ def doubtful(build):
     con.execute("update resolved.candidate_pairs set match_probability = 0.5, band = 'review'")
     if not con.execute("select count(*) from resolved.candidate_pairs").fetchone()[0]:
         con.execute(
-            "insert into resolved.candidate_pairs select min(description_id), max(description_id), 0.5, 0, 6, 5, -1, 1, 1, 0, -1, 'review' "
+            "insert into resolved.candidate_pairs "
+            "select min(description_id), max(description_id), 0.5, 0, 6, 5, -1, 1, 1, 0, -1, 'review' "
             "from resolved.descriptions"
         )
     return con

@@ -51,7 +51,7 @@ from marts.complaints where is_counted and overturn_received_num and person_id i
 
 
 def table(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """measure, unit (persons or sequences), country (ALL is all), instrument (ALL or WANTED), n as published, low and high."""
+    """measure, unit (persons or sequences), country or ALL, instrument (ALL or WANTED), n as published, low, high."""
     _doubts(con)
     frames = [_persons(con), *(_sequences(con, name, later) for name, later in SEQUENCES.items())]
     return pl.concat(frames).sort(KEYS)
@@ -136,7 +136,8 @@ def _loosened(con: duckdb.DuckDBPyConnection, model: models.Query) -> str:
         view = "loose_" + name.replace(".", "_")
         con.execute(
             f"create or replace temp view {view} as select t.* replace (placed.doubt_group as person_id) "
-            f"from {name} as t inner join placed on t.{ROW_OF[name]} = placed.resolved_id and t.person_id = placed.person_id"
+            f"from {name} as t "
+            f"inner join placed on t.{ROW_OF[name]} = placed.resolved_id and t.person_id = placed.person_id"
         )
         found.replace(exp.to_table(view).as_(found.alias or found.name))
     return tree.sql(dialect="duckdb")
@@ -168,7 +169,8 @@ def _sequences(con: duckdb.DuckDBPyConnection, name: str, later: str) -> pl.Data
         select cells.measure, cells.country, cells.instrument, one.draw, count(*) as n
         from cells
         inner join drawn as one on cells.node = one.node
-        inner join drawn as other on cells.other_node = other.node and one.draw = other.draw and one.entity = other.entity
+        inner join drawn as other
+            on cells.other_node = other.node and one.draw = other.draw and one.entity = other.entity
         where not cells.is_certain group by all
     """,
     )
@@ -187,7 +189,9 @@ def _with_interval(
         ),
         in_draws as ({in_draws}),
         counts as (
-            select whole.measure, whole.country, whole.instrument, whole.n, whole.certain + coalesce(in_draws.n, 0) as drawn_n
+            select
+                whole.measure, whole.country, whole.instrument, whole.n,
+                whole.certain + coalesce(in_draws.n, 0) as drawn_n
             from whole
             cross join range({DRAWS}) as every(draw)
             left join in_draws

@@ -41,7 +41,7 @@ def words_of(name: str) -> tuple[list[str], list[str]]:
 
 
 def _is_father(word: str, after: str) -> bool:
-    """Whether a word is a father's name by its ending, or by the word for son or daughter, which is "after" or itself."""
+    """Whether a word is a father's name by its ending, or by a word for son or daughter: itself or `after`."""
     sons = said(PATRONYMIC_WORD)
     return plain(word).endswith(said(PATRONYMIC)) or plain(word) in sons or plain(after) in sons
 
