@@ -19,7 +19,7 @@ import polars as pl
 
 from pipeline import warehouse
 from pipeline.errors import Fault
-from pipeline.results import public, subject, tables, words
+from pipeline.results import public, subject, tables
 from pipeline.results.numbers import Number, Numbers
 from pipeline.settings import Settings
 
