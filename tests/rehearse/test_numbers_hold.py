@@ -5,6 +5,7 @@ import shutil
 import duckdb
 import pytest
 
+from pipeline.graph.types import column_types
 from pipeline.measure import second_count, specifications
 from pipeline.measure.tables import desk
 from pipeline.settings import Settings
@@ -99,3 +100,10 @@ def test_bounds_that_hold_both_answers_leave_a_headline_open(rehearsed, tmp_path
         ranges = specifications.ranges(at, specifications.table(at))
     passed = ranges.filter(question="passed").row(0, named=True)
     assert passed["status"] == "not settled" and passed["bound_low"] < 0.5 < passed["bound_high"]
+
+
+def test_the_measured_tables_are_as_the_dictionary_says(rehearsed):
+    with duckdb.connect(str(rehearsed(*WORLDS[0])[0]), read_only=True) as con:
+        for table, columns in column_types().items():
+            if table.startswith("measures."):
+                assert {row[0]: row[1] for row in con.execute(f"describe {table}").fetchall()} == columns, table

@@ -15,11 +15,12 @@ EXAMPLES = {
         "red_notice": ["Red Notice", "RED NOTICE", "notice rouge", "красное уведомление", "KIRMIZI BÜLTEN"],
         "red_diffusion": [
             *("red diffusion", "wanted persons diffusion", "Wanted Persons Diffusion (WPD)", "WPD", "diffusion rouge"),
+            *("Diffusion", "диффузия"),  # docs/decisions/short_words.md
             *("kırmızı difüzyon", "красная диффузия", "diffusion de personne recherchée"),
         ],
         "blue_notice": ["Blue Notice", "notice bleue", "mavi bülten", "синее уведомление"],
         "other": ["Purple Notice", "SLTD", "blue diffusion"],
-        None: ["Diffusion", "Notice", "Red Notice; Diffusion", "chartreuse notice"],
+        None: ["Notice", "Red Notice; Diffusion", "chartreuse notice"],
     },
     "check_outcome": {
         "passed": ["approved", "Published", "conforme", "опубликовано", "yayımlandı", "onaylandı"],

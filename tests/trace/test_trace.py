@@ -6,7 +6,6 @@ import pytest
 
 from pipeline import warehouse
 from pipeline.errors import Fault
-from pipeline.graph.types import column_types
 from pipeline.settings import Settings
 from pipeline.trace import definitions
 from pipeline.trace.question import understand
@@ -89,10 +88,3 @@ def test_a_figure_that_is_not_there_is_said(settings):
 def test_before_any_run_it_says_to_run(tmp_path):
     with pytest.raises(Fault, match="there is no database yet"):
         trace(Settings(derived=tmp_path), ["complaints"])
-
-
-def test_the_measured_tables_are_as_the_dictionary_says(settings):
-    with warehouse.reading(settings) as con:
-        for table, columns in column_types().items():
-            if table.startswith("measures."):
-                assert {row[0]: row[1] for row in con.execute(f"describe {table}").fetchall()} == columns, table
