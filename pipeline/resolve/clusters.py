@@ -38,7 +38,7 @@ class Groups:
 
     group_of    a member of the group stands for it
     joined_at   for a description that was joined: the probability of the pair that did it, and whether a person decided
-    refused     pairs above AUTOMATIC that a rule kept apart, with the rule
+    refused     edges that a rule kept apart, with the rule
     """
 
     members: dict[str, list[str]]
@@ -81,7 +81,7 @@ def cluster(
 ) -> Groups:
     """Groups of the descriptions that the edges and judgements name; all others stand alone.
 
-    edges       pairs at or above AUTOMATIC
+    edges       pairs likely enough to be joined
     births      birth date of each description, as precise as it is
     scores      probability of every pair that was compared
     same, different   pairs a person decided

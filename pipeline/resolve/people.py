@@ -26,6 +26,14 @@ def link(con: duckdb.DuckDBPyConnection, judgements: list[Judgement]) -> None:
     match_probability   from 0 to 1; 1.0 where a rule or a person decided
     decided_by          rule (its description alone), model (joined to others by likeness) or person (by a judgement)
     """
+    records, judged = judged_records(con, judgements)
+    warehouse.write_table(con, "resolved.links", links(records, groups(con, judged, AUTOMATIC)))
+
+
+def judged_records(
+    con: duckdb.DuckDBPyConnection, judgements: list[Judgement]
+) -> tuple[pl.DataFrame, dict[str, list[tuple[str, str]]]]:
+    """(record_id, record_table and description_id of each record; pairs of descriptions judged same and different)."""
     records = con.sql("select record_id, record_table, description_id from resolved.described order by record_id").pl()
     contradicted = set(impossible(judgements))
     answers = {pair: answer for pair, answer in decided(judgements).items() if pair not in contradicted}
@@ -37,8 +45,7 @@ def link(con: duckdb.DuckDBPyConnection, judgements: list[Judgement]) -> None:
         )
         for answer in (SAME, DIFFERENT)
     }
-    groups = _groups(con, judged)
-    warehouse.write_table(con, "resolved.links", _links(con, records, groups))
+    return records, judged
 
 
 def _parted(records: pl.DataFrame, answers: dict[tuple[str, str], str]) -> pl.DataFrame:
@@ -55,15 +62,15 @@ def _ordered(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-def _groups(con: duckdb.DuckDBPyConnection, judged: dict[str, list[tuple[str, str]]]) -> Groups:
-    """The groups of all descriptions that are joined to any other."""
+def groups(con: duckdb.DuckDBPyConnection, judged: dict[str, list[tuple[str, str]]], least: float) -> Groups:
+    """The groups of all descriptions that are joined to any other, by pairs with a probability of at least `least`."""
     # wholly different names are joined only where both were born the same day
     edges = con.execute(
         f"""
         select left_id, right_id, match_probability from resolved.candidate_pairs
         where match_probability >= ? and not (name = 0 and birth <> {SAME_DAY})
         """,
-        [AUTOMATIC],
+        [least],
     ).fetchall()
     births = con.execute("select description_id, birth_date_text from resolved.descriptions").fetchall()
     named = "select left_id from resolved.candidate_pairs where match_probability >= ?"
@@ -72,7 +79,7 @@ def _groups(con: duckdb.DuckDBPyConnection, judged: dict[str, list[tuple[str, st
         select left_id, right_id, match_probability from resolved.candidate_pairs
         where left_id in ({named}) or right_id in ({named})
         """,
-        [AUTOMATIC, AUTOMATIC],
+        [least, least],
     ).fetchall()
     return cluster(
         [Edge(*edge) for edge in edges],
@@ -83,7 +90,7 @@ def _groups(con: duckdb.DuckDBPyConnection, judged: dict[str, list[tuple[str, st
     )
 
 
-def _links(con: duckdb.DuckDBPyConnection, records: pl.DataFrame, groups: Groups) -> pl.DataFrame:
+def links(records: pl.DataFrame, groups: Groups) -> pl.DataFrame:
     """Each record with its person.
 
     Named after the first description of its group; that of most records is the one joined to.

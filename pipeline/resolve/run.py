@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline import graph
-from pipeline.resolve import candidates, features, judgements, people
+from pipeline.resolve import candidates, features, judgements, people, thresholds
 from pipeline.settings import Settings
 
 HERE = Path(__file__).parent
@@ -49,6 +49,13 @@ def linkage(settings: Settings) -> list[graph.PythonModel]:
             make=partial(people.link, judgements=typed),
             key=graph.digest(_code("people"), _code("clusters"), _code("judgements"), typed),
             place="pipeline/resolve/people.py",
+        ),
+        graph.PythonModel(
+            name="resolved.links_at",
+            reads=("resolved.candidate_pairs", "resolved.described", "resolved.descriptions", "resolved.links"),
+            make=partial(thresholds.link_at, judgements=typed),
+            key=graph.digest([_code(module) for module in ("thresholds", "people", "clusters", "judgements")], typed),
+            place="pipeline/resolve/thresholds.py",
         ),
     ]
 
