@@ -33,6 +33,13 @@ def are_our_messages(columns: Iterable[str]) -> bool:
     return present <= set(MESSAGE_COLUMNS) and "text" in present and bool({"from", "to"} & present)
 
 
+# Fields whose values tell nothing of a person: only theirs are shown on a page or in a message.
+OPEN_FIELDS = frozenset({
+    "instrument", "check_outcome", "cancelled_by", "refusal_ground", "grounds", "complaint_kind", "outcome",
+    "offence_category", "purpose", "population", "is_admissible", "has_data", "document_kind", "requesting_country",
+    "respondent_country", "from_country", "to_countries", "country", "measure", "unit", "language", "session",
+})  # fmt: skip
+
 # Text that may be spread over several columns; so may every list.
 _JOINED = ("offence_text", "subject", "text", "context")
 

@@ -18,6 +18,7 @@ PROVENANCE: Columns = {
     "source_sha256": TEXT,
     "source_locator": TEXT,
     "delivery": TEXT,
+    "corrected_fields": LIST,
 }
 
 
@@ -123,6 +124,18 @@ STAGED: dict[str, Columns] = {
 QUARANTINE = {"delivery": TEXT, "path": TEXT, "locator": TEXT, "reason": TEXT, "field": TEXT, "raw": TEXT}
 UNMAPPED = {"delivery": TEXT, "path": TEXT, "field": TEXT, "value": TEXT, "n": pl.Int64}
 EXCLUDED = {"delivery": TEXT, "path": TEXT, "locator": TEXT, "reason": TEXT}
+CORRECTIONS = {
+    "entry": pl.Int64,
+    "delivery": TEXT,
+    "path": TEXT,
+    "locator": TEXT,
+    "record_id": TEXT,
+    "field": TEXT,
+    "before": TEXT,
+    "after": TEXT,
+    "reason": TEXT,
+    "author": TEXT,
+}
 RECORDS = {
     "delivery": TEXT,
     "path": TEXT,

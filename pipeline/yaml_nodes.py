@@ -28,7 +28,11 @@ class Node:
             )
 
     def fault(self, found: str, do: str) -> Fault:
-        return Fault(f"{self.file}, line {self.node.start_mark.line + 1}", found, do)
+        return Fault(f"{self.file}, line {self.line}", found, do)
+
+    @property
+    def line(self) -> int:
+        return int(self.node.start_mark.line) + 1
 
     @property
     def is_empty(self) -> bool:
@@ -79,8 +83,11 @@ class Node:
         return "" if self.is_empty else str(self.node.value).strip()
 
     def one_of(self, choices: tuple[str, ...], what: str) -> str:
-        """The text, if it is one of the choices; else a Fault that names the nearest."""
-        word = self.text()
+        """The text, if it is one of the choices; else a Fault as `name_of` says."""
+        return self.name_of(self.text(), choices, what)
+
+    def name_of(self, word: str, choices: tuple[str, ...], what: str) -> str:
+        """The word, if it is one of the choices; else a Fault that names the nearest."""
         if word in choices:
             return word
         near = get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
@@ -128,7 +135,7 @@ class Node:
         return "a list" if isinstance(self.node, yaml.SequenceNode) else "a set of keys"
 
 
-def read(path: Path, file: str) -> Node:
+def read(path: Path, file: str, may_be_empty: bool = False) -> Node:
     """The whole file as one Node. `file` is what messages call it."""
     raw = path.read_bytes()
     try:
@@ -145,6 +152,8 @@ def read(path: Path, file: str) -> Node:
         raise _syntax_fault(file, error) from None
     except RecursionError:
         raise Fault(file, "lists within lists too deep to read", "Expected keys, lists and texts only.") from None
+    if root is None and may_be_empty:
+        root = yaml.ScalarNode(_NULL, "", yaml.Mark(file, 0, 0, 0, None, 0))
     if root is None:
         raise Fault(
             f"{file}, line 1", "the file is empty", "Expected at least `title: …` and `nature: real` or `invented`."

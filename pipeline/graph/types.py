@@ -31,6 +31,7 @@ _FIXED: dict[str, Mapping[str, Any]] = {
     "audit.unmapped": schemas.UNMAPPED,
     "audit.excluded": schemas.EXCLUDED,
     "audit.records": schemas.RECORDS,
+    "audit.corrections": schemas.CORRECTIONS,
 }
 
 

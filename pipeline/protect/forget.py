@@ -32,7 +32,12 @@ def run(settings: Settings, delivery: str, yes: bool) -> str:
     for path in sorted(settings.derived.iterdir()) if settings.derived.exists() else []:
         if path.name != ".gitkeep":
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-    left = [path for place in (settings.derived, settings.hand) for path in _files(place) if _holds(path, looked_for)]
+    left = [
+        path
+        for place in (settings.derived, settings.hand)
+        for path in _files(place)
+        if _holds(path, looked_for, delivery)
+    ]
     if left:
         raise Fault(
             ", ".join(path.name for path in left[:5]),
@@ -56,5 +61,7 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.rglob("*")) if path.is_file()] if folder.exists() else []
 
 
-def _holds(path: Path, looked_for: Secrets) -> bool:
-    return bool(scan.found(path.read_bytes(), looked_for))
+def _holds(path: Path, looked_for: Secrets, delivery: str) -> bool:
+    """Whether it holds a secret of the delivery, or speaks of one of its files, as a correction does."""
+    content = path.read_bytes()
+    return f"{delivery}/".encode() in content or bool(scan.found(content, looked_for))

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.mapping import Delivery
 from pipeline.stage.expect import warnings
-from pipeline.stage.normalise import Source
+from pipeline.stage.source import Source
 
 _SHOWN = 3  # failed files that the closing line names
 

@@ -10,7 +10,8 @@ import polars
 
 from pipeline.delivery import Delivery, FileSpec
 from pipeline.settings import ROOT, Settings
-from pipeline.stage.normalise import Source
+from pipeline.stage.corrections import Correction
+from pipeline.stage.source import Source
 
 _CODE = ("stage", "receive/readers", "describe", "schemas.py", "delivery.py", "fields.py")  # under pipeline/
 _KEY_LENGTH = 20  # hex digits of a folder's name
@@ -30,13 +31,16 @@ def inputs_hash(settings: Settings) -> str:
     )
 
 
-def file_key(source: Source, delivery: Delivery, spec: FileSpec | None, shared: str) -> str:
+def file_key(
+    source: Source, delivery: Delivery, spec: FileSpec | None, shared: str, corrections: Iterable[Correction] = ()
+) -> str:
     """Name of the folder that holds what was staged from one file: another whenever the result could differ."""
     given = {
         "source": [source.delivery, source.path, source.sha256],
         "spec": repr(spec),
         "dates": [str(delivery.as_of), str(delivery.received_on), delivery.date_order],
         "shared": shared,
+        "corrections": [one.key for one in corrections],
     }
     return _hash([json.dumps(given, sort_keys=True).encode()])[:_KEY_LENGTH]
 

@@ -17,7 +17,8 @@ from pipeline.stage.columns import left_out
 from pipeline.stage.expect import warnings
 from pipeline.stage.kinds import KINDS
 from pipeline.stage.mappings import NO_RECORDS, Task, Tools, mapping_for
-from pipeline.stage.normalise import Source, normalise, unmapped
+from pipeline.stage.normalise import normalise, unmapped
+from pipeline.stage.source import Source
 from pipeline.stage.writers import Writers
 
 LOCATOR = "_locator"  # the column of a batch that says where each row stands in the file
@@ -34,10 +35,11 @@ class Account:
     notes: list[str] = field(default_factory=list)
     tables: list[tuple[Mapping, int]] = field(default_factory=list)
     unread: list[pl.DataFrame] = field(default_factory=list)
+    changes: list[dict[str, Any]] = field(default_factory=list)
 
 
 def stage_file(task: Task, tools: Tools, folder: Path) -> dict[str, Any]:
-    """Stage one file into `folder` and give its summary: `reason`, `records`, `kinds`, `warnings`.
+    """Stage one file into `folder` and give its summary: `reason`, `records`, `kinds`, `warnings`, `changes`.
 
     Fault where the file cannot be read or a column has no place; nothing of it is then left behind.
     """
@@ -70,7 +72,7 @@ def _stage_table(task: Task, tools: Tools, table: Any, writers: Writers, account
             why = mapping.one_row_is or "the table holds no records"
             writers.write("excluded", _excluded(task.source, [(at, why) for at in batch[LOCATOR]]))
         else:
-            _stage_batch(task.source, tools, batch, mapping, writers, account)
+            _stage_batch(task, tools, batch, mapping, writers, account)
         if mapping.drafted:
             account.unread.append(_left_out(batch, left_out(table.columns, mapping)))
         account.found += batch.height
@@ -83,13 +85,15 @@ def _stage_table(task: Task, tools: Tools, table: Any, writers: Writers, account
 
 
 def _stage_batch(
-    source: Source, tools: Tools, batch: pl.DataFrame, mapping: Mapping, writers: Writers, account: Account
+    task: Task, tools: Tools, batch: pl.DataFrame, mapping: Mapping, writers: Writers, account: Account
 ) -> None:
     kind = KINDS[mapping.record]
-    done = normalise(batch.drop(LOCATOR), batch[LOCATOR], kind, mapping, tools.words, source, account.ordinal + 1)
+    rows, at, first = batch.drop(LOCATOR), batch[LOCATOR], account.ordinal + 1
+    done = normalise(rows, at, kind, mapping, tools.words, task.source, first, task.corrections)
     writers.write(kind.record, done.rows)
     writers.write("quarantine", done.quarantine)
     account.unread.append(done.unmapped.select("field", "value", "n"))
+    account.changes += done.changes
 
 
 def _left_out(batch: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
@@ -131,6 +135,7 @@ def _summary(source: Source, folder: Path, written: dict[str, int], account: Acc
     return {
         "reason": "; ".join([*drafted, *dict.fromkeys(account.notes)]) or None,
         "records": records,
+        "changes": account.changes,
         "kinds": {record: written[record] for record in KINDS if record in written},
         "warnings": [
             warning

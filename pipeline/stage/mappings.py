@@ -11,7 +11,8 @@ from pipeline.errors import Fault
 from pipeline.mapping import Delivery, FileSpec, Mapping
 from pipeline.settings import Settings
 from pipeline.stage.columns import fitted
-from pipeline.stage.normalise import Source
+from pipeline.stage.corrections import Correction
+from pipeline.stage.source import Source
 from pipeline.stage.words import Words
 
 NO_RECORDS = "none"  # `record` of a table whose rows are left out
@@ -30,12 +31,13 @@ class Tools:
 
 @dataclass(frozen=True)
 class Task:
-    """One file to stage: where it lies, and what SOURCE.yml says of it (null where nothing)."""
+    """One file to stage: where it lies, what SOURCE.yml says of it (null where nothing), and what people put right."""
 
     source: Source
     path: Path
     delivery: Delivery
     spec: FileSpec | None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def left_out(self) -> str | None:

@@ -3,9 +3,9 @@
 `normalise` is a pure function from a frame to frames, so that batches can be read anywhere, in any order.
 """
 
-import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -13,8 +13,11 @@ from pipeline.mapping import Mapping
 from pipeline.schemas import QUARANTINE, UNMAPPED
 from pipeline.stage import fields
 from pipeline.stage.cells import field_cells
+from pipeline.stage.corrected import check_read, correct
+from pipeline.stage.corrections import Correction
 from pipeline.stage.fields import Context
 from pipeline.stage.kinds import Kind
+from pipeline.stage.source import Source
 from pipeline.stage.text import LISTED, UNREAD
 from pipeline.stage.words import Words
 
@@ -23,51 +26,51 @@ _LONGEST_VALUE = 200  # characters of an unmapped value that are kept
 
 
 @dataclass(frozen=True)
-class Source:
-    """The file a row comes from: path in its delivery, hash of its bytes."""
-
-    delivery: str
-    path: str
-    sha256: str
-
-    @property
-    def id(self) -> str:
-        """Ten hex digits that stand for this file in record ids, wherever the delivery lies."""
-        return hashlib.sha256(f"{self.delivery}/{self.path}".encode()).hexdigest()[:10]
-
-
-@dataclass(frozen=True)
 class Normalised:
-    """rows: as pipeline/schemas.py says. quarantine and unmapped: as the audit tables, one line per value."""
+    """rows: as pipeline/schemas.py says. quarantine and unmapped: as the audit tables, one line per value.
+
+    changes: what corrections did, as corrected.py says
+    """
 
     rows: pl.DataFrame
     quarantine: pl.DataFrame
     unmapped: pl.DataFrame
+    changes: list[dict[str, Any]]
 
 
 def normalise(
-    batch: pl.DataFrame, locators: pl.Series, kind: Kind, mapping: Mapping, words: Words, source: Source, first: int
+    batch: pl.DataFrame,
+    locators: pl.Series,
+    kind: Kind,
+    mapping: Mapping,
+    words: Words,
+    source: Source,
+    first: int,
+    corrections: tuple[Correction, ...] = (),
 ) -> Normalised:
     """Type one batch.
 
     batch     text columns by source header; locators: where each row stands in the file
     mapping   its `record` is `kind.record`; its headers are all in the batch
     first     ordinal of the first row in the file, counting from 1
+    corrections   the entries that may speak of rows of this file
     """
-    cells = field_cells(batch, kind, mapping, words)
+    ids = _record_ids(source, first, batch.height)
+    done = correct(field_cells(batch, kind, mapping, words), kind, locators, ids, corrections)
+    cells = done.cells
     context = Context(words, month_first=mapping.date_order == "month_first")
     readers = {**kind.reads, "as_of": fields.day if kind.counts_at_as_of else fields.full_day}
     with ThreadPoolExecutor(_THREADS) as threads:
         read = threads.map(lambda name: readers[name](name, cells[name], context), cells.columns)
         readings = dict(zip(cells.columns, read, strict=True))
+    check_read(done, readings, fields.NO_RULE)
     typed = kind.finish(
         pl.concat([reading.drop(UNREAD, strict=False) for reading in readings.values()], how="horizontal")
     )
     typed = _with_as_of(typed, cells, kind, mapping)
     typed = typed.with_columns(
-        pl.concat_str(pl.lit(f"{source.id}-"), pl.int_range(first, first + batch.height).cast(pl.String)).alias(
-            "record_id"
-        ),
+        ids.alias("record_id"),
+        done.mark(),
         pl.lit(source.path).alias("source_file"),
         pl.lit(source.sha256).alias("source_sha256"),
         pl.lit(source.delivery).alias("delivery"),
@@ -82,7 +85,13 @@ def normalise(
         rows=rows.filter(lacking.is_null()),
         quarantine=_quarantine(batch, cells, locators, lacking, source),
         unmapped=unmapped(source, [_unread(name, reading) for name, reading in readings.items()]),
+        changes=done.changes,
     )
+
+
+def _record_ids(source: Source, first: int, n: int) -> pl.Series:
+    ordinals = pl.int_range(first, first + n, eager=True).cast(pl.String)
+    return pl.select(pl.concat_str(pl.lit(f"{source.id}-"), ordinals)).to_series()
 
 
 def unmapped(source: Source, parts: list[pl.DataFrame]) -> pl.DataFrame:

@@ -16,11 +16,14 @@ from pipeline.progress import track
 from pipeline.settings import Settings
 from pipeline.stage.accounts import Outcome, Staged, closing_line, record_lines, warning_lines
 from pipeline.stage.cache import file_key, inputs_hash
+from pipeline.stage.changes import load_changes
 from pipeline.stage.columns import reason
+from pipeline.stage.corrections import Correction, DoesNotFit, concerning
+from pipeline.stage.corrections import load as load_corrections
 from pipeline.stage.file import SUMMARY, stage_file
 from pipeline.stage.load import load_accounts, load_tables
 from pipeline.stage.mappings import Task, Tools
-from pipeline.stage.normalise import Source
+from pipeline.stage.source import Source
 from pipeline.stage.words import load_words
 
 
@@ -37,18 +40,22 @@ def run(
     """
     tools = Tools(settings, load_words(settings.vocabulary), open_tables, draft_table)
     shared = inputs_hash(settings)
+    corrections = load_corrections(settings.hand)
     here = deliveries.load(settings)
-    tasks = [task for delivery in here for task in _tasks(delivery, con, settings)]
+    tasks = [task for delivery in here for task in _tasks(delivery, con, settings, corrections)]
     outcomes = [_stage(task, tools, shared) for task in track(tasks, "Staging", len(tasks))]
     folders = [outcome.staged.folder for outcome in outcomes if outcome.staged]
     load_tables(con, settings, folders)
     load_accounts(con, settings, record_lines(outcomes), warning_lines(outcomes, here))
+    load_changes(con, settings, corrections, outcomes)
     _tell_files(con, outcomes)
     _remove_stale(settings, set(folders))
     return closing_line(outcomes)
 
 
-def _tasks(delivery: Delivery, con: duckdb.DuckDBPyConnection, settings: Settings) -> list[Task]:
+def _tasks(
+    delivery: Delivery, con: duckdb.DuckDBPyConnection, settings: Settings, corrections: tuple[Correction, ...]
+) -> list[Task]:
     """Files to stage, in order of path: all that are as described, whatever an earlier run made of them."""
     query = (
         "select path, sha256 from audit.files where delivery = ? and sha256 is not null"
@@ -65,7 +72,8 @@ def _tasks(delivery: Delivery, con: duckdb.DuckDBPyConnection, settings: Setting
         is_another = bool(spec and spec.sha256 and spec.sha256 != sha256)
         if path != deliveries.SOURCE and not deliveries.is_of_the_system(path) and not is_another:
             file = settings.derived / unpacked[path] if path in unpacked else delivery.folder / path
-            tasks.append(Task(Source(delivery.name, path, sha256), file, delivery, spec))
+            source = Source(delivery.name, path, sha256)
+            tasks.append(Task(source, file, delivery, spec, concerning(corrections, source)))
     return tasks
 
 
@@ -73,15 +81,21 @@ def _stage(task: Task, tools: Tools, shared: str) -> Outcome:
     """Stage one file, or take what was staged from the very same before."""
     if task.left_out:
         return Outcome(task.source, "skipped", task.left_out)
-    folder = tools.settings.staged / task.source.delivery / file_key(task.source, task.delivery, task.spec, shared)
+    folder = tools.settings.staged / task.source.delivery / _key(task, shared)
     try:
         there = (folder / SUMMARY).exists()
         summary = json.loads((folder / SUMMARY).read_text("utf8")) if there else stage_file(task, tools, folder)
+    except DoesNotFit:
+        raise
     except LeftOut as fault:
         return Outcome(task.source, "skipped", f"{fault.found}: {fault.do}")
     except Fault as fault:
         return Outcome(task.source, "failed", reason(fault))
     return Outcome(task.source, "read", summary["reason"], Staged(folder, summary))
+
+
+def _key(task: Task, shared: str) -> str:
+    return file_key(task.source, task.delivery, task.spec, shared, task.corrections)
 
 
 def _tell_files(con: duckdb.DuckDBPyConnection, outcomes: list[Outcome]) -> None:

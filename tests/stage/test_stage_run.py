@@ -17,8 +17,8 @@ from pipeline.receive.readers.base import Aside, Table
 from pipeline.schemas import STAGED
 from pipeline.settings import Settings
 from pipeline.stage.file import Account, _summary
-from pipeline.stage.normalise import Source
 from pipeline.stage.run import run
+from pipeline.stage.source import Source
 from pipeline.warehouse import connect
 
 DESCRIBED = """\

@@ -6,18 +6,12 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
+from pipeline.fields import OPEN_FIELDS
 from pipeline.report.pages import filenames, received
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.results import words
 
 COLUMN = "(column)"  # stands in audit.unmapped for a header that no mapping knows
-
-# Fields whose values tell nothing of a person: only theirs are shown where no vocabulary knows them.
-OPEN_FIELDS = {
-    "instrument", "check_outcome", "cancelled_by", "refusal_ground", "grounds", "complaint_kind", "outcome",
-    "offence_category", "purpose", "population", "is_admissible", "has_data", "document_kind", "requesting_country",
-    "respondent_country", "from_country", "to_countries", "country", "measure", "unit", "language", "session",
-}  # fmt: skip
 
 
 def quality(m: Material) -> Page:
@@ -36,6 +30,7 @@ def quality(m: Material) -> Page:
         "records": received.records(m),
         "kinds": received.kinds(m),
         "aside": [(title, received.reasons(m, source), received.places(m, source)) for title, source in sources],
+        "corrections": received.corrections(m),
         "columns": _columns(m),
         "unmapped": _unmapped(m),
         "personal": _personal(m),

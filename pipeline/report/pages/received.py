@@ -3,9 +3,11 @@
 import polars as pl
 from markupsafe import Markup
 
+from pipeline.fields import OPEN_FIELDS
 from pipeline.report.pages.base import Material, table
 from pipeline.results import words
 
+BLANK, HIDDEN = "(blank)", "(not shown)"
 PLACES = 5  # of rows set aside, shown for each file and reason; the count is always told
 
 # Files read by a mapping that a program guessed; the stage says so in the reason.
@@ -88,6 +90,24 @@ def warnings(m: Material) -> Markup:
         from audit.warnings as w inner join shown_files as s on w.delivery = s.delivery and w.path = s.path
         order by all""").pl()
     return table(rows, "What was expected, and what was found")
+
+
+def corrections(m: Material) -> Markup:
+    """What people put right, field by field. A value that may tell of a person is not shown, nor who put it right."""
+    if not m.has("audit.corrections"):
+        return Markup("")
+    rows = m.con.sql(
+        """
+        select c.entry, s.file, coalesce(s.mark, c.locator) as place, c.field,
+            case when list_contains($fields, c.field) then coalesce(c.before, $blank) else $hidden end as before,
+            case when list_contains($fields, c.field) then coalesce(c.after, $blank) else $hidden end as after,
+            c.reason
+        from audit.corrections as c inner join shown_files as s on c.delivery = s.delivery and c.path = s.path
+        order by c.entry, s.file, length(c.locator), c.locator, c.field""",
+        params={"fields": sorted(OPEN_FIELDS), "blank": BLANK, "hidden": HIDDEN},
+    ).pl()
+    heads = {"place": "where", "before": "the file says", "after": "taken as", "reason": "why"}
+    return table(rows, "What people put right", {"field": words.plain}, **heads)
 
 
 def _status(status: str) -> str:
