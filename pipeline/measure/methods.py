@@ -8,7 +8,8 @@ from pipeline.measure.by_name import RATE
 from pipeline.measure.tables import TABLES, desk
 from pipeline.settings import Settings
 
-# Names in measures.json: the columns of a table that make one, after a word of its own, in this order.
+# Names in measures.json: the columns of a table that make one, after a word of its own, in this order;
+# one that is null is left out of the name.
 _NAMED = {
     "clustered_rates": ("clustered", ("measure", "basis", "country", "instrument", "period", "year_basis")),
     "shrunken": ("shrunken", ("measure", "basis", "country", "instrument", "window", "year_basis")),
@@ -16,6 +17,9 @@ _NAMED = {
     "statutory": ("in_time", ("complaint_kind", "country", "instrument", "window", "months")),
     "missing": ("missing", ("measure", "basis", "country", "instrument", "period", "year_basis")),
     "policy": ("policy", ("event_id", "kind", "country", "instrument", "period")),
+    "after_refusal": ("after_refusal", ("basis", "watched", "country", "instrument", "days")),
+    "sequences": ("sequences", ("measure", "basis", "country", "year", "days")),
+    "proxy_pairs": ("proxies", ("basis", "country", "other_country", "days")),
     "specification_ranges": ("specifications", ("question",)),
 }
 
@@ -44,6 +48,8 @@ def warning(found: dict[str, pl.DataFrame]) -> str:
 
 
 def _entries(table: pl.DataFrame, start: str, parts: tuple[str, ...]) -> pl.DataFrame:
-    name = pl.concat_str(pl.lit(start), *(pl.col(part).cast(pl.String) for part in parts), separator=".")
-    kept = [column for column in (*RATE, "ways", "flipping", "least", "most") if column in table.columns]
+    name = pl.concat_str(
+        pl.lit(start), *(pl.col(part).cast(pl.String) for part in parts), separator=".", ignore_nulls=True
+    )
+    kept = [column for column in (*RATE, "n", "ways", "flipping", "least", "most") if column in table.columns]
     return table.select(name.alias("name"), pl.struct(kept).struct.json_encode().alias("entry"))

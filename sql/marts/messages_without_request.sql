@@ -13,7 +13,8 @@ messages as (
         sent_on,
         sent_on_text,
         purpose,
-        request_id
+        request_id,
+        is_answered
     from resolved.messages
     where purpose in ('locate', 'information', 'arrest') and person_id is not null and from_country is not null
 
@@ -70,6 +71,7 @@ select
     messages.sent_on,
     messages.sent_on_text,
     messages.purpose,
+    messages.is_answered,
     people.birth_date_text is not null as has_birth_date,
     later.next_requested_on_text
 from messages

@@ -5,13 +5,16 @@ from collections.abc import Callable
 import polars as pl
 
 from pipeline.measure.tables import (
+    after_refusal_table,
     clustered_table,
     funnel_table,
     incidence_table,
     missing_table,
     outlier_table,
     policy_table,
+    proxy_table,
     screening_table,
+    sequence_table,
     shrunken_table,
     standardised_table,
 )
@@ -30,6 +33,9 @@ TABLES: dict[str, Callable[[Desk], pl.DataFrame]] = {
     "stratified": standardised_table.mantel_haenszel,
     "screening": screening_table.table,
     "outliers": outlier_table.table,
+    "after_refusal": after_refusal_table.table,
+    "sequences": sequence_table.table,
+    "proxy_pairs": proxy_table.table,
 }
 
 __all__ = ["TABLES", "Desk", "desk"]
