@@ -34,11 +34,14 @@ class Comparison:
 
 ELSE = "else"
 CLOSE, LOOSE = 0.92, 0.84
+# Consonants that two names must share to be called alike in Arabic letters; one less where both have as many words.
+TOLD = 5
 
 # Native DuckDB functions under short names; every word of the shorter name must be met in the longer one.
 MACROS = f"""
-create or replace macro weakest(a, b) as
-    list_min([list_max([jaro_winkler_similarity(x, y) for y in b]) for x in a]);
+create or replace macro alike(x, y) as
+    case when abs(length(x) - length(y)) <= 2 then jaro_winkler_similarity(x, y) else 0 end;
+create or replace macro weakest(a, b) as list_min([list_max([alike(x, y) for y in b]) for x in a]);
 create or replace macro fit(a, b) as case
     when len(a) < len(b) then weakest(a, b)
     when len(a) > len(b) then weakest(b, a)
@@ -47,13 +50,21 @@ create or replace macro shortest(a, b) as least(len(a), len(b));
 create or replace macro within(a, b) as list_has_all(a, b) or list_has_all(b, a);
 create or replace macro cut_short(a, b) as
     list_min([list_max([cast(x = y or starts_with(x, y) or starts_with(y, x) as int) for y in b]) for x in a]) = 1;
-create or replace macro name_level(skeleton_a, skeleton_b, a, b, bones_a, bones_b) as case
-    when skeleton_a = skeleton_b then 6
-    when shortest(a, b) > 1 and within(a, b) then 5
-    when shortest(a, b) > 1 and fit(a, b) >= {CLOSE} then 4
-    when shortest(a, b) > 1 and (within(bones_a, bones_b) or fit(a, b) >= {LOOSE}) then 3
-    when list_has_any(a, b) and case when len(a) <= len(b) then cut_short(a, b) else cut_short(b, a) end then 2
-    when list_has_any(a, b) then 1
+create or replace macro meets(a, b) as
+    list_has_any(a, b) and case when len(a) <= len(b) then cut_short(a, b) else cut_short(b, a) end;
+create or replace macro n_letters(a) as length(array_to_string(a, ''));
+create or replace macro written_alike(a, b) as shortest(a, b) > 1 and within(a, b)
+    and least(n_letters(a), n_letters(b)) >= case when len(a) = len(b) then {TOLD} - 1 else {TOLD} end;
+create or replace macro name_level(l, r) as case
+    when l.skeleton = r.skeleton then 7
+    when shortest(l.tokens, r.tokens) > 1 and within(l.tokens, r.tokens) then 6
+    when shortest(l.tokens, r.tokens) > 1 and fit(l.tokens, r.tokens) >= {CLOSE} then 5
+    when list_has_any(l.sounds, r.sounds) then 4
+    when (l.is_arabic or r.is_arabic) and written_alike(l.abjad, r.abjad) then 4
+    when shortest(l.tokens, r.tokens) > 1 and (within(l.bones, r.bones) or fit(l.tokens, r.tokens) >= {LOOSE}) then 3
+    when meets(l.tokens, r.tokens) or meets(l.bones, r.bones) then 2
+    when (l.is_arabic or r.is_arabic) and meets(l.abjad, r.abjad) then 2
+    when list_has_any(l.tokens, r.tokens) then 1
     else 0 end;
 create or replace macro swapped(a, b) as
     substr(a, 1, 4) = substr(b, 1, 4) and substr(a, 6, 2) = substr(b, 9, 2) and substr(a, 9, 2) = substr(b, 6, 2);
@@ -69,7 +80,10 @@ create or replace macro birth_level(a, b) as case
     else 0 end;
 """
 
-NAME_LEVEL = "name_level(skeleton_l, skeleton_r, tokens_l, tokens_r, bones_l, bones_r)"
+NAME = ("skeleton", "tokens", "bones", "sounds", "abjad", "is_arabic")
+NAME_LEVEL = "name_level({}, {})".format(
+    *("{{{}}}".format(", ".join(f"'{part}': {part}_{side}" for part in NAME)) for side in "lr")
+)
 BIRTH_LEVEL = "birth_level(birth_date_text_l, birth_date_text_r)"
 
 COMPARISONS = (
@@ -78,9 +92,10 @@ COMPARISONS = (
         "skeleton_l is null or skeleton_r is null",
         (
             Level("the same name in one spelling or another", "skeleton_l = skeleton_r", 0.60, 2e-5),
-            Level("one name holds all words of the other", f"{NAME_LEVEL} = 5", 0.08, 1e-5),
-            Level("every word of the name is nearly the same", f"{NAME_LEVEL} = 4", 0.20, 5e-5),
-            Level("the same consonants, or words much alike", f"{NAME_LEVEL} = 3", 0.06, 5e-4),
+            Level("one name holds all words of the other", f"{NAME_LEVEL} = 6", 0.08, 1e-5),
+            Level("every word of the name is nearly the same", f"{NAME_LEVEL} = 5", 0.18, 5e-5),
+            Level("the same name by another habit of writing", f"{NAME_LEVEL} = 4", 0.06, 5e-5),
+            Level("the same consonants, or words much alike", f"{NAME_LEVEL} = 3", 0.02, 5e-4),
             Level("one word the same, others cut short", f"{NAME_LEVEL} = 2", 0.02, 5e-4),
             Level("one word of the name the same", f"{NAME_LEVEL} = 1", 0.03, 0.02),
             Level("different names", ELSE, 0.01, 0.979),
@@ -153,7 +168,8 @@ COMPARISONS = (
 BLOCKS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("birth_day", "heads"), ("heads",)),
     (("skeleton", "birth_year"), ()),
-    (("skeleton_bones", "birth_year"), ()),
+    (("sounds", "birth_year"), ("sounds",)),
+    (("abjad_name", "birth_year"), ()),
     (("rarest", "birth_year"), ()),
     (("skeleton", "birth_md"), ()),
     (("cases",), ("cases",)),

@@ -4,11 +4,7 @@ import duckdb
 import polars as pl
 
 from pipeline import warehouse
-from pipeline.resolve.names.parts import parts
-from pipeline.resolve.names.skeleton import skeletons
-
-# Longer names are cut here: no comparison needs more words.
-MOST_WORDS = 5
+from pipeline.resolve.names.whole import named
 
 GATHERED = """
 select
@@ -36,27 +32,18 @@ def describe(con: duckdb.DuckDBPyConnection) -> None:
 def featured(gathered: pl.DataFrame) -> pl.DataFrame:
     """The same rows with the columns that are compared or blocked on.
 
-    tokens, bones       skeletons of the words, and their consonants, each in alphabetical order
-    skeleton, skeleton_bones   the same in one text
+    tokens, bones, abjad   skeletons of the words, their consonants, and what Arabic letters would show of them, each in
+                        alphabetical order
+    skeleton, abjad_name   tokens and abjad in one text
+    sounds              the whole name in each way its letters can be read, Chinese syllables in one of their own
+    is_arabic           whether the name is in Arabic letters or holds an Arabic article or word for son
     father              skeleton of the father's name, where there is one
     heads               the first two consonants of each word
     birth_day, birth_year, birth_md   parts of `birth_date_text`, null where it says less
     rarest              the word that fewest descriptions share: mostly the family name
     tf_skeleton         share of different (name, birth date) that have this name
     """
-    taken = parts(gathered["name"])
-    known = skeletons(pl.concat([taken["words"].explode(), taken["fathers"].explode()]))
-    names = taken.select(
-        "name",
-        tokens=_looked_up(taken["words"], known["word"], known["skeleton"]).list.sort(),
-        bones=_looked_up(taken["words"], known["word"], known["bones"]).list.sort(),
-        father=_looked_up(taken["fathers"], known["word"], known["skeleton"]).list.first(),
-    ).with_columns(
-        skeleton=pl.col("tokens").list.join(" "),
-        skeleton_bones=pl.col("bones").list.join(" "),
-        heads=pl.col("bones").list.eval(pl.element().str.slice(0, 2)).list.unique(maintain_order=True).list.sort(),
-    )
-    rows = gathered.join(names, on="name", how="left", maintain_order="left")
+    rows = gathered.join(named(gathered["name"]), on="name", how="left", maintain_order="left")
     birth = pl.col("birth_date_text")
     rows = rows.with_columns(
         birth_day=pl.when(birth.str.len_chars() == 10).then(birth),
@@ -64,14 +51,6 @@ def featured(gathered: pl.DataFrame) -> pl.DataFrame:
         birth_md=pl.when(birth.str.len_chars() == 10).then(birth.str.slice(5)),
     )
     return rows.with_columns(rarest=_rarest(rows), tf_skeleton=_frequency(rows))
-
-
-def _looked_up(lists: pl.Series, words: pl.Series, values: pl.Series) -> pl.Series:
-    return (
-        lists.list.head(MOST_WORDS)
-        .list.eval(pl.element().replace_strict(words, values, default=None))
-        .list.drop_nulls()
-    )
 
 
 def _rarest(rows: pl.DataFrame) -> pl.Series:

@@ -7,9 +7,11 @@ import duckdb
 
 from pipeline import graph
 from pipeline.resolve import candidates, features, judgements, people, thresholds
+from pipeline.resolve.names.spelling import TABLE
 from pipeline.settings import Settings
 
 HERE = Path(__file__).parent
+VOCABULARY = TABLE.parent
 
 
 def linkage(settings: Settings) -> list[graph.PythonModel]:
@@ -19,7 +21,8 @@ def linkage(settings: Settings) -> list[graph.PythonModel]:
     Fault where the file of judgements cannot be read.
     """
     typed = judgements.read(settings.hand / judgements.FILE)
-    rules = [path.read_text("utf8") for path in sorted((settings.vocabulary).glob("spelling_*.csv"))]
+    rules = [path.read_text("utf8") for path in sorted(VOCABULARY.glob("spelling_*.csv"))]
+    rules.append((VOCABULARY / "name_parts.csv").read_text("utf8"))
     names = [path.read_text("utf8") for path in sorted((HERE / "names").glob("*.py"))]
     return [
         graph.PythonModel(

@@ -19,8 +19,8 @@ Shares = Mapping[tuple[str, str], tuple[float, float]]
 
 TABLE = "descriptions"
 COLUMNS = (
-    "description_id, skeleton, skeleton_bones, tokens, bones, heads, rarest, father, birth_date_text, birth_day, "
-    "birth_year, birth_md, sex, nationalities, countries, cases, tf_skeleton"
+    "description_id, skeleton, tokens, bones, sounds, abjad, abjad_name, is_arabic, heads, rarest, father, "
+    "birth_date_text, birth_day, birth_year, birth_md, sex, nationalities, countries, cases, tf_skeleton"
 )
 
 # One description in this many has another one of the same person, to begin with; never more than one in LEAST_PRIOR.

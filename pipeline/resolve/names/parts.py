@@ -1,6 +1,7 @@
 """The parts of a name: which words carry it, which is a father's name, which say nothing."""
 
 import csv
+import re
 from functools import cache
 
 import polars as pl
@@ -9,18 +10,31 @@ from pipeline.resolve.names.letters import HAN, plain, script
 from pipeline.resolve.names.spelling import TABLE
 
 WORDS = TABLE.with_name("name_parts.csv")
+ARABIC_LETTERS = r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufeff]"
 PARTICLE, COMPOUND = "particle", "compound_surname"
+SOUNDED = re.compile(r"[ae](sh|ch|[dnrstz])$")
 PATRONYMIC, PATRONYMIC_WORD = "patronymic", "patronymic_word"
 
 
 @cache
-def said(kind: str) -> tuple[str, ...]:
-    """The entries of name_parts.csv of one kind.
+def said(kind: str, language: str | None = None) -> tuple[str, ...]:
+    """The entries of name_parts.csv of one kind, of one language or all.
 
     Particles, endings of fathers' names, words for son of, Chinese double surnames.
     """
     with WORDS.open(encoding="utf8", newline="") as lines:
-        return tuple(row["value"] for row in csv.DictReader(lines) if row["means"] == kind)
+        rows = [row for row in csv.DictReader(lines) if row["means"] == kind]
+    return tuple(row["value"] for row in rows if language in (None, row["language"]))
+
+
+def are_arabic(names: pl.Series) -> pl.Series:
+    """Whether each name is in Arabic letters or holds an Arabic article or word for son, daughter or father.
+
+    >>> are_arabic(pl.Series(["نبيل", "Hassan al-Bari", "Alba Ruiz"])).to_list()
+    [True, True, False]
+    """
+    small = "|".join(said(PARTICLE, "ar"))
+    return names.str.contains(ARABIC_LETTERS) | names.str.contains(rf"(?i)(?:^|[^\pL])(?:{small})[^\pL]")
 
 
 def words_of(name: str) -> tuple[list[str], list[str]]:
@@ -33,11 +47,18 @@ def words_of(name: str) -> tuple[list[str], list[str]]:
     """
     words = _split(name)
     words = _han(words[0]) if len(words) == 1 else words
-    bare = [word for word in words if plain(word) not in said(PARTICLE)]
+    followed = list(zip(words, [*words[1:], ""], strict=False))
+    bare = [word for word, after in followed if plain(word) not in said(PARTICLE) and not _is_article(word, after)]
     words = bare if len(bare) > 1 else words
-    fathers = [word for word, after in zip(words, [*words[1:], ""], strict=True) if _is_father(word, after)]
+    fathers = [word for word, after in zip(words, [*words[1:], ""], strict=False) if _is_father(word, after)]
     names = [word for word in words if word not in fathers]
     return (names, fathers) if len(names) > 1 else (words, [])
+
+
+def _is_article(word: str, after: str) -> bool:
+    """Whether a word is the Arabic article as it sounds before the word it stands with: ash-Shami, er-Rahman."""
+    found = SOUNDED.match(plain(word))
+    return found is not None and plain(after).startswith(found[1])
 
 
 def _is_father(word: str, after: str) -> bool:
