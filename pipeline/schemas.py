@@ -121,6 +121,20 @@ STAGED: dict[str, Columns] = {
     },
 }
 
+# Tables that a kind fills beside its own: what the text of its rows says, each line with its place.
+BESIDE: dict[str, Columns] = {
+    "document_fields": {
+        "record_id": TEXT,
+        "field": TEXT,
+        "value": TEXT,
+        "page": pl.Int64,
+        "paragraph": pl.Int64,
+        "words": TEXT,
+        "source_file": TEXT,
+        "delivery": TEXT,
+    },
+}
+
 QUARANTINE = {"delivery": TEXT, "path": TEXT, "locator": TEXT, "reason": TEXT, "field": TEXT, "raw": TEXT}
 UNMAPPED = {"delivery": TEXT, "path": TEXT, "field": TEXT, "value": TEXT, "n": pl.Int64}
 EXCLUDED = {"delivery": TEXT, "path": TEXT, "locator": TEXT, "reason": TEXT}

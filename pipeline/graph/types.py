@@ -27,6 +27,7 @@ _OF_POLARS = {
 }
 _FIXED: dict[str, Mapping[str, Any]] = {
     **{f"staged.{kind}": columns for kind, columns in schemas.STAGED.items()},
+    **{f"staged.{name}": columns for name, columns in schemas.BESIDE.items()},
     "audit.quarantine": schemas.QUARANTINE,
     "audit.unmapped": schemas.UNMAPPED,
     "audit.excluded": schemas.EXCLUDED,

@@ -92,6 +92,8 @@ def _stage_batch(
     done = normalise(rows, at, kind, mapping, tools.words, task.source, first, task.corrections)
     writers.write(kind.record, done.rows)
     writers.write("quarantine", done.quarantine)
+    for name, rows in done.beside.items():
+        writers.write(name, rows)
     account.unread.append(done.unmapped.select("field", "value", "n"))
     account.changes += done.changes
 

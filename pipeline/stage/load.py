@@ -9,13 +9,13 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipeline.schemas import EXCLUDED, QUARANTINE, RECORDS, STAGED, UNMAPPED
+from pipeline.schemas import BESIDE, EXCLUDED, QUARANTINE, RECORDS, STAGED, UNMAPPED
 from pipeline.settings import Settings
 from pipeline.stage.expect import WARNINGS
 from pipeline.warehouse import export_table, write_table
 
 # table -> its columns; the Parquet file in a folder has the name of the table
-_TABLES: dict[str, Mapping[str, Any]] = {f"staged.{record}": schema for record, schema in STAGED.items()} | {
+_TABLES: dict[str, Mapping[str, Any]] = {f"staged.{record}": schema for record, schema in (STAGED | BESIDE).items()} | {
     "audit.quarantine": QUARANTINE,
     "audit.unmapped": UNMAPPED,
     "audit.excluded": EXCLUDED,

@@ -4,7 +4,7 @@
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -17,6 +17,7 @@ from pipeline.stage.corrected import check_read, correct
 from pipeline.stage.corrections import Correction
 from pipeline.stage.fields import Context
 from pipeline.stage.kinds import Kind
+from pipeline.stage.kinds.base import FromText
 from pipeline.stage.source import Source
 from pipeline.stage.text import LISTED, UNREAD
 from pipeline.stage.words import Words
@@ -30,12 +31,14 @@ class Normalised:
     """rows: as pipeline/schemas.py says. quarantine and unmapped: as the audit tables, one line per value.
 
     changes: what corrections did, as corrected.py says
+    beside: rows that the texts of these rows hold, by table
     """
 
     rows: pl.DataFrame
     quarantine: pl.DataFrame
     unmapped: pl.DataFrame
     changes: list[dict[str, Any]]
+    beside: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def normalise(
@@ -81,11 +84,14 @@ def normalise(
         for name, dtype in kind.schema.items()
     )
     lacking = _lacking(rows, kind)
+    stand = rows.filter(lacking.is_null())
+    told = kind.from_text(stand, words) if kind.from_text else FromText(stand, {}, _NO_VALUES)
     return Normalised(
-        rows=rows.filter(lacking.is_null()),
+        rows=told.rows,
         quarantine=_quarantine(batch, cells, locators, lacking, source),
-        unmapped=unmapped(source, [_unread(name, reading) for name, reading in readings.items()]),
+        unmapped=unmapped(source, [*(_unread(name, reading) for name, reading in readings.items()), told.unread]),
         changes=done.changes,
+        beside=told.beside,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.stage.countries import Countries, load_countries
+from pipeline.stage.decision_rules import DecisionRules, load_decision_rules
 from pipeline.stage.offences import OffenceRules, load_offence_rules
 from pipeline.stage.references import ReferenceWords, load_reference_words
 from pipeline.stage.vocabulary import Vocabulary, load_vocabulary
@@ -35,6 +36,8 @@ class Words:
     references: ReferenceWords
     countries: Countries
     offences: OffenceRules
+    decisions: DecisionRules
+    languages: dict[str, str]
 
 
 def load_words(folder: Path) -> Words:
@@ -50,4 +53,6 @@ def load_words(folder: Path) -> Words:
         references=load_reference_words(folder),
         countries=load_countries(folder, in_codes),
         offences=load_offence_rules(folder),
+        decisions=load_decision_rules(folder),
+        languages=load_vocabulary(folder, "language_words").means,
     )

@@ -8,6 +8,7 @@ import polars as pl
 from pipeline.schemas import STAGED, Columns
 from pipeline.stage import fields
 from pipeline.stage.fields import Reader
+from pipeline.stage.words import Words
 
 PERSON: dict[str, Reader] = {
     "name": fields.name,
@@ -15,6 +16,20 @@ PERSON: dict[str, Reader] = {
     "sex": fields.word("sex"),
     "nationalities": fields.countries,
 }
+
+
+@dataclass(frozen=True)
+class FromText:
+    """What the texts of some rows say.
+
+    rows     the rows, with what was blank and the text gives
+    beside   tables of `schemas.BESIDE` and rows of other kinds that the texts hold, by name
+    unread   field, value and n of what contradicts itself
+    """
+
+    rows: pl.DataFrame
+    beside: dict[str, pl.DataFrame]
+    unread: pl.DataFrame
 
 
 def as_it_is(frame: pl.DataFrame) -> pl.DataFrame:
@@ -30,6 +45,7 @@ class Kind:
     needs      column -> the field it comes from; a row where the column is null goes to quarantine
     blank      field -> what a blank cell, or no column at all, stands for
     finish     the last step on the typed columns: those that follow from others
+    from_text  what is read from the text of the rows that stand
     main_date, main_country   what `expect` ranges of years and countries speak of
     counts_at_as_of           the row is about the day `as_of` itself: a file's date never stands in for a vague one
     """
@@ -39,6 +55,7 @@ class Kind:
     needs: Mapping[str, str] = field(default_factory=dict)
     blank: Mapping[str, str] = field(default_factory=dict)
     finish: Callable[[pl.DataFrame], pl.DataFrame] = as_it_is
+    from_text: Callable[[pl.DataFrame, Words], FromText] | None = None
     main_date: str | None = None
     main_country: str | None = None
     counts_at_as_of: bool = False

@@ -1,7 +1,8 @@
-"""Decisions, reports and memos as text. Many carry no reference: what kind of document it is says enough to keep it."""
+"""Decisions, reports and memos as text; what a decision decides is read from it. Many carry no reference."""
 
 from pipeline.stage import fields
 from pipeline.stage.kinds.base import Kind
+from pipeline.stage.reading.documents import read_documents
 
 DOCUMENTS = Kind(
     record="documents",
@@ -18,7 +19,7 @@ DOCUMENTS = Kind(
         "pages": fields.count,
         "text": fields.body,
     },
-    blank={"document_kind": "other"},
+    from_text=read_documents,
     main_date="decided_on",
     main_country="respondent_country",
 )
