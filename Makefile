@@ -7,7 +7,7 @@ WHERE := $(if $(RAW),--raw "$(RAW)") $(if $(DERIVED),--derived "$(DERIVED)") $(i
 SEED ?= 3
 OUT ?= data/derived/rehearsal/delivery
 
-.PHONY: help setup report figures export vault forget claims lab test lint lock rehearse docs clean benchmark
+.PHONY: help setup report figures export vault forget claims messages lab test lint lock rehearse docs clean benchmark
 
 help:  ## show this list
 	@awk -F':.*##' '/^[a-z]+:.*##/ {printf "  make %-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ figures: setup  ## build just the figures (ONLY=name for one)
 
 claims: report  ## print what the reports said and what the records say to it
 	@$(BIN)/article3 claims $(WHERE)
+
+messages: setup  ## gather every text of the report into the catalogues (pipeline/language/*.po)
+	@$(BIN)/python -m pipeline.language.gather
 
 lab: report  ## open JupyterLab on the notebooks, the database ready
 	$(BIN)/jupyter lab --notebook-dir notebooks

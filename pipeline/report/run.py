@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from pipeline import warehouse
+from pipeline.language import LANGUAGES
 from pipeline.protect import scan
 from pipeline.report import fingerprint
 from pipeline.results import subject
@@ -11,7 +12,8 @@ from pipeline.results.numbers import Numbers
 from pipeline.settings import ROOT, SQL, Settings
 
 HERE = Path(__file__).parent
-OWN = (HERE, HERE.parent / "results", HERE.parent / "graph", SQL)  # what the pages are made by and tell of
+# what the pages are made by and tell of
+OWN = (HERE, *(HERE.parent / shared for shared in ("results", "language", "graph")), SQL)
 
 
 def run(settings: Settings) -> str:
@@ -42,7 +44,8 @@ def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: s
     aside = settings.derived / "report.building"
     shutil.rmtree(aside, ignore_errors=True)
     with warehouse.reading(settings) as con:
-        pages = site.write(Material(settings, con, numbers, about), notebooks, aside)
+        spoken = dict.fromkeys(LANGUAGES, notebooks)
+        pages = site.write(Material(settings, con, numbers, about), spoken, aside)
         scan.release(con, aside, settings.figures)
     _swap(aside, settings.report)
     return len(pages)
@@ -64,7 +67,7 @@ def _made_of(settings: Settings) -> list[Path]:
         path
         for place in OWN
         for path in place.rglob("*")
-        if path.suffix in {".py", ".j2", ".css", ".json", ".sql", ".yml"}
+        if path.suffix in {".py", ".j2", ".css", ".json", ".sql", ".yml", ".po"}
     ]
     typed = [path for name in ("definitions.yml", "comparisons.yml") if (path := settings.hand / name).exists()]
     checks = (settings.derived / "checks").glob("*.json")

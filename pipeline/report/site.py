@@ -7,6 +7,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.language import LANGUAGES, SOURCE, language, speaking, templates
+from pipeline.language.catalogue import own_name
 from pipeline.report import drawn
 from pipeline.report.figures.run import ALL
 from pipeline.report.figures.theme import INVENTED
@@ -20,14 +22,30 @@ HERE = Path(__file__).parent
 TEMPLATES, STATIC = HERE / "templates", HERE / "static"
 
 
-def write(m: Material, notebooks: dict[str, Any], folder: Path) -> list[Page]:
-    """Every page into an empty folder.
+def write(m: Material, notebooks: dict[str, dict[str, Any]], folder: Path) -> list[Page]:
+    """Every page in every language into an empty folder: English in the folder itself, others below it.
 
-    notebooks  those that have run, by name
+    notebooks  language -> those that have run, by name
     """
-    (folder / "figures").mkdir(parents=True)
+    folder.mkdir(parents=True)
     shutil.copyfile(STATIC / "style.css", folder / "style.css")
-    figures = {name: drawn.copy(name, m.settings.figures, folder / "figures") for name in ALL}
+    pages: list[Page] = []
+    for code in LANGUAGES:
+        with speaking(code):
+            pages += _write(m, notebooks[code], folder / below(code))
+    return pages
+
+
+def below(code: str) -> str:
+    """The folder of a language within the site: none for English."""
+    return "" if code == SOURCE else code
+
+
+def _write(m: Material, notebooks: dict[str, Any], folder: Path) -> list[Page]:
+    """Every page in the language now spoken."""
+    (folder / "figures").mkdir(parents=True)
+    drawn_in = m.settings.figures / below(language())
+    figures = {name: drawn.copy(name, drawn_in, folder / "figures") for name in ALL}
     environment = _environment(m, figures)
     pages = _pages(m, notebooks, environment)
     for page in pages:
@@ -51,9 +69,29 @@ def _environment(m: Material, figures: dict[str, drawn.Drawn]) -> Environment:
         figure=figures.__getitem__,
         INVENTED=INVENTED,
         SMALLEST_CELL=SMALLEST_CELL,
+        language=language(),
+        languages=_others(),
+        root="" if language() == SOURCE else "../",
     )
-    environment.filters.update(count=words.count, percent=words.percent, plain=words.plain, verdict=words.verdict)
+    environment.filters.update(
+        count=words.count,
+        percent=words.percent,
+        plain=words.plain,
+        verdict=words.verdict,
+        sentence=words.sentence,
+        by_clocks=definitions.by_clocks,
+    )
+    templates.install(environment)
     return environment
+
+
+def _others() -> list[dict[str, str]]:
+    """Every language of the site, its own name, and the way to its folder from a page in the language now spoken."""
+    root = "" if language() == SOURCE else "../"
+    return [
+        {"code": code, "name": own_name(code), "folder": root + (f"{code}/" if code != SOURCE else "")}
+        for code in LANGUAGES
+    ]
 
 
 def _pages(m: Material, notebooks: dict[str, Any], environment: Environment) -> list[Page]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Fault
+from pipeline.language import _
 from pipeline.results import words
 
 
@@ -39,34 +40,34 @@ class Number:
 
     @property
     def percent(self) -> str:
-        return words.FEW if self.is_suppressed else words.percent(self.value)
+        return _(words.FEW) if self.is_suppressed else words.percent(self.value)
 
     @property
     def interval(self) -> str:
-        return words.FEW if self.is_suppressed else words.percents(self.low, self.high)
+        return _(words.FEW) if self.is_suppressed else words.percents(self.low, self.high)
 
     @property
     def bounds(self) -> str:
-        return words.FEW if self.is_suppressed else words.percents(self.bound_low, self.bound_high)
+        return _(words.FEW) if self.is_suppressed else words.percents(self.bound_low, self.bound_high)
 
     @property
     def count(self) -> str:
-        return words.FEW if self.is_suppressed else words.count(self.n)
+        return _(words.FEW) if self.is_suppressed else words.count(self.n)
 
     @property
     def ratio(self) -> str:
-        return words.FEW if self.is_suppressed else words.ratio(self.value)
+        return _(words.FEW) if self.is_suppressed else words.ratio(self.value)
 
     @property
     def ratio_interval(self) -> str:
-        return words.FEW if self.is_suppressed else words.ratios(self.low, self.high)
+        return _(words.FEW) if self.is_suppressed else words.ratios(self.low, self.high)
 
     @property
     def of(self) -> str:
         """ "120 of 239": the counts behind a share."""
         if not self.is_shown:
-            return words.FEW if self.is_suppressed else words.NONE
-        return f"{words.count(self.numerator)} of {words.count(self.denominator)}"
+            return _(words.FEW) if self.is_suppressed else _(words.NONE)
+        return words.part_of(self.numerator, self.denominator)
 
 
 class Numbers:

@@ -6,6 +6,7 @@ import duckdb
 import yaml
 
 from pipeline.errors import Fault
+from pipeline.language import _
 from pipeline.results import words
 from pipeline.settings import Settings
 
@@ -21,7 +22,7 @@ class Window:
 
     @property
     def span(self) -> str:
-        return f"{self.first} to {self.last}"
+        return _("{first} to {last}", first=self.first, last=self.last)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Subject:
 
     @property
     def things(self) -> str:
-        return words.INSTRUMENTS.get(self.instrument, self.instrument)
+        return _(words.INSTRUMENTS.get(self.instrument, self.instrument))
 
     @property
     def main_window(self) -> Window:

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup, escape
 
+from pipeline.language import _
 from pipeline.results import words
 
 # How a column is written where its type does not say it: shares as percentages, codes as names.
@@ -51,7 +52,7 @@ def table(
 
 
 def _heading(name: str, heads: Mapping[str, str]) -> str:
-    text = heads.get(name, words.plain(name))
+    text = _(heads[name]) if name in heads else words.plain(name)
     return text[:1].upper() + text[1:]
 
 
@@ -63,11 +64,11 @@ def _cell(tag: str, text: str | Markup, is_number: bool, more: str = "") -> str:
 def _written(row: dict[str, Any], name: str, how: Any) -> str | Markup:
     value = row[name]
     if value is None:
-        return words.FEW if row.get("is_suppressed") else "–"
+        return _(words.FEW) if row.get("is_suppressed") else "–"
     if how:
         return how(value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if isinstance(value, int | float) and name not in _YEARS:
-        return words.count(value) if float(value).is_integer() else f"{value:,.2f}"
-    return str(value)
+        return words.count(value) if float(value).is_integer() else words.decimal(value, 2)
+    return _(str(value))

@@ -1,4 +1,4 @@
-"""How numbers, shares, intervals, countries and codes are written, everywhere the same."""
+"""How numbers, shares, intervals, countries and codes are written, everywhere the same, in the language now spoken."""
 
 import csv
 from functools import cache
@@ -7,56 +7,77 @@ from typing import Any
 
 import country_converter
 
+from pipeline.language import N_, SOURCE, _, language
+from pipeline.language.catalogue import catalogue, locale
+
 # Said of a small count and of one beside it that would give the small one away.
-FEW = "too few to show"
-NONE = "no figure"
+FEW = N_("too few to show")
+NONE = N_("no figure")
 GAP = "\u00a0"  # a number and its sign, and the two ends of an interval, stay on one line
 
 # Where the press uses another name than the list, and bodies that are no country.
 OTHER_NAMES = {
-    "ALL": "All countries",
-    "TUR": "Turkey",
-    "CZE": "Czech Republic",
-    "UNO": "UN bodies",
-    "ICC": "International Criminal Court",
+    "ALL": N_("All countries"),
+    "TUR": N_("Turkey"),
+    "CZE": N_("Czech Republic"),
+    "UNO": N_("UN bodies"),
+    "ICC": N_("International Criminal Court"),
 }
 
+# Where the press of another language uses another name than Unicode's list has.
+CALLED_OTHERWISE = {
+    "COD": N_("DR Congo"),
+    "HKG": N_("Hong Kong"),
+    "MAC": N_("Macau"),
+    "MMR": N_("Myanmar"),
+}
+_TWO_LETTERS = {"GBR": "GB", "GRC": "GR"}  # where the list of codes has a pattern and not two letters
+
 INSTRUMENTS = {
-    "ALL": "all instruments",
-    "WANTED": "red notices and red diffusions",
-    "red_notice": "red notices",
-    "red_diffusion": "red diffusions",
-    "blue_notice": "blue notices",
-    "yellow_notice": "yellow notices",
-    "green_notice": "green notices",
-    "other": "other",
+    "ALL": N_("all instruments"),
+    "WANTED": N_("red notices and red diffusions"),
+    "red_notice": N_("red notices"),
+    "red_diffusion": N_("red diffusions"),
+    "blue_notice": N_("blue notices"),
+    "yellow_notice": N_("yellow notices"),
+    "green_notice": N_("green notices"),
+    "other": N_("other"),
 }
 
 OUTCOMES = {
-    "non_compliant": "Found non-compliant",
-    "deleted_by_source": "Deleted by its source",
-    "compliant_with_update": "Kept, with an update",
-    "compliant": "Kept as it was",
-    "no_data": "No data held",
-    "inadmissible": "Inadmissible",
-    "withdrawn": "Withdrawn",
-    "answered": "Answered",
-    "revision_refused": "Revision refused",
-    "pending": "Still open",
-    "unknown": "Not stated",
+    "non_compliant": N_("Found non-compliant"),
+    "deleted_by_source": N_("Deleted by its source"),
+    "compliant_with_update": N_("Kept, with an update"),
+    "compliant": N_("Kept as it was"),
+    "no_data": N_("No data held"),
+    "inadmissible": N_("Inadmissible"),
+    "withdrawn": N_("Withdrawn"),
+    "answered": N_("Answered"),
+    "revision_refused": N_("Revision refused"),
+    "pending": N_("Still open"),
+    "unknown": N_("Not stated"),
+}
+
+VERDICTS = {
+    "holds": N_("holds"),
+    "does not hold": N_("does not hold"),
+    "not settled": N_("is not settled"),
+    "cannot be tested": N_("cannot be tested"),
 }
 
 
 def country(code: str | None) -> str:
-    """The English name of an ISO 3166-1 alpha-3 code; the code itself where there is no name for it."""
+    """The name of an ISO 3166-1 alpha-3 code; the code itself where there is no name for it."""
     if code is None:
-        return "Unknown"
-    return OTHER_NAMES.get(code) or _listed().get(code, code)
+        return _("Unknown")
+    if code in OTHER_NAMES:
+        return _(OTHER_NAMES[code])
+    return _listed(language()).get(code, code)
 
 
 def country_code(name: str) -> str | None:
     """The alpha-3 code of a country by its short or official English name, in any case; None where there is none."""
-    for names in (OTHER_NAMES, _listed(), _listed("name_official")):
+    for names in (OTHER_NAMES, _english(), _english("name_official")):
         for code, known in names.items():
             if known.casefold() == name.casefold():
                 return code
@@ -64,51 +85,94 @@ def country_code(name: str) -> str | None:
 
 
 @cache
-def _listed(column: str = "name_short") -> dict[str, str]:
+def _listed(spoken: str) -> dict[str, str]:
+    """Alpha-3 -> name: in English as the press writes it, in other languages as Unicode's repository does."""
+    if spoken == SOURCE:
+        return _english()
+    names, two = locale(spoken).territories, _english("ISO2")
+    listed = {code: names.get(_TWO_LETTERS.get(code, two[code]), name) for code, name in _english().items()}
+    listed |= {code: catalogue(spoken).gettext(name) for code, name in CALLED_OTHERWISE.items()}
+    return listed
+
+
+@cache
+def _english(column: str = "name_short") -> dict[str, str]:
     table = Path(country_converter.__file__).with_name("country_data.tsv")
     with table.open(encoding="utf8") as lines:
         return {row["ISO3"]: row[column] for row in csv.DictReader(lines, delimiter="\t")}
 
 
+def gap() -> str:
+    """What keeps a number and its sign on one line: in French a narrow one."""
+    return "\u202f" if language() == "fr" else GAP
+
+
+def decimal(value: float, digits: int = 0) -> str:
+    """1234.5 -> "1,234.5", in French "1 234,5"."""
+    return _signs(f"{value:,.{digits}f}")
+
+
+def _signs(written: str) -> str:
+    """English signs of a number as those of the language now spoken."""
+    if language() == SOURCE:
+        return written
+    signs = locale(language()).number_symbols["latn"]
+    return written.translate(str.maketrans({",": signs["group"], ".": signs["decimal"]}))
+
+
 def count(n: Any) -> str:
     """1234 -> "1,234"."""
-    return NONE if n is None else f"{n:,.0f}"
+    return _(NONE) if n is None else decimal(n)
 
 
 def percent(share: float | None, digits: int = 1) -> str:
     """A share from 0 to 1 -> "49.8 %"; a trailing zero after the point is kept, precision is not hidden."""
-    return NONE if share is None else f"{100 * share:.{digits}f}{GAP}%"
+    return _(NONE) if share is None else f"{decimal(100 * share, digits)}{gap()}%"
 
 
 def percents(low: float | None, high: float | None, digits: int = 1) -> str:
     """Two shares -> "47.1 to 52.5 %"."""
     if low is None or high is None:
-        return NONE
-    return f"{100 * low:.{digits}f}{GAP}to{GAP}{100 * high:.{digits}f}{GAP}%"
+        return _(NONE)
+    return f"{_span(decimal(100 * low, digits), decimal(100 * high, digits))}{gap()}%"
 
 
 def ratio(value: float | None) -> str:
     """3.0187 -> "3.02"."""
-    return NONE if value is None else f"{value:.2f}"
+    return _(NONE) if value is None else decimal(value, 2)
 
 
 def ratios(low: float | None, high: float | None) -> str:
     """2.814, 3.25 -> "2.81 to 3.25"; an open end is said."""
     if low is None:
-        return NONE
-    return f"{low:.2f}{GAP}or{GAP}more" if high is None else f"{low:.2f}{GAP}to{GAP}{high:.2f}"
+        return _(NONE)
+    return _("{low}\u00a0or\u00a0more", low=ratio(low)) if high is None else _span(ratio(low), ratio(high))
+
+
+def _span(low: str, high: str) -> str:
+    return _("{low}\u00a0to\u00a0{high}", low=low, high=high)
+
+
+def part_of(part: Any, whole: Any) -> str:
+    """ "120 of 239": the counts behind a share."""
+    return _("{part} of {whole}", part=count(part), whole=count(whole))
 
 
 def place(rank: float) -> str:
     """A place among countries: 1.0 -> "place 1"."""
-    return f"place{GAP}{rank:.0f}"
+    return _("place\u00a0{rank}", rank=f"{rank:.0f}")
 
 
 def plain(code: str) -> str:
     """A code of ours as words: "deleted_by_source" -> "deleted by source"."""
-    return code.replace("_", " ")
+    return _(code.replace("_", " "))
+
+
+def sentence(text: str) -> str:
+    """With a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def verdict(word: str) -> str:
     """A verdict of the ledger as the end of a sentence: "this holds", "this is not settled"."""
-    return f"is {word}" if word.startswith("not ") else word
+    return _(VERDICTS.get(word, word))

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from pipeline.language import N_
 from pipeline.report.figures.base import Figure
 from pipeline.report.figures.methods import Rows
 from pipeline.report.figures.published_outcomes import PARTS, YEAR, published_outcomes
 from pipeline.report.figures.published_points import published_points
 
-SOURCE = "published figures; each has its source in the table beneath"
+PUBLIC_SOURCE = N_("published figures; each has its source in the table beneath")
 _ROWS = """
     select metric, {place} as place, value::double as value, publisher, coalesce(definition_note, '') as definition,
         source_url as source

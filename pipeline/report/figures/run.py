@@ -1,12 +1,14 @@
 """The command `figures`: every figure, or one, from the finished database."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline import warehouse
 from pipeline.errors import Fault
+from pipeline.language import LANGUAGES, SOURCE, _, speaking
 from pipeline.progress import track
 from pipeline.report.figures.catalogue import CATALOGUE, Reader
-from pipeline.report.figures.published import PUBLISHED, SOURCE
+from pipeline.report.figures.published import PUBLIC_SOURCE, PUBLISHED
 from pipeline.report.figures.write import SUFFIXES, write
 from pipeline.results import subject
 from pipeline.results.numbers import Numbers
@@ -22,14 +24,15 @@ def run(settings: Settings, only: str | None = None) -> str:
     """
     if only is not None and only not in ALL:
         raise Fault(f"figure {only}", "there is none of that name", f"Take one of: {', '.join(ALL)}.")
-    settings.figures.mkdir(parents=True, exist_ok=True)
     names = [only] if only else list(ALL)
+    due = [(code, name) for code in LANGUAGES for name in names]
     drawn = 0
     with warehouse.reading(settings) as con:
         about = subject.load(settings, con)
         reader = Reader(con, Numbers.read(settings.derived / "measures.json"), about)
-        for name in track(names, "Drawing figures", len(names)):
-            drawn += write(name, ALL[name](reader), about_of(name, about), settings.figures)
+        for code, name in track(due, "Drawing figures", len(due)):
+            with speaking(code):
+                drawn += write(name, ALL[name](reader), about_of(name, about), _folder(settings, code))
     if only is None:
         _remove_stale(settings)
     return f"{len(names)} figures in {settings.figures} ({drawn} drawn anew)."
@@ -37,12 +40,20 @@ def run(settings: Settings, only: str | None = None) -> str:
 
 def about_of(name: str, about: subject.Subject) -> subject.Subject:
     """What a figure says of its source: published figures are real and not from the records, whatever these are."""
-    return replace(about, invented=False, source=SOURCE) if name in PUBLISHED else about
+    return replace(about, invented=False, source=_(PUBLIC_SOURCE)) if name in PUBLISHED else about
 
 
 def _remove_stale(settings: Settings) -> None:
     """Files of figures that are no longer in the catalogue."""
     known = {f"{name}{suffix}" for name in ALL for suffix in SUFFIXES}
-    for path in settings.figures.iterdir():
-        if path.is_file() and path.name not in known:
-            path.unlink()
+    for code in LANGUAGES:
+        for path in _folder(settings, code).iterdir():
+            if path.is_file() and path.name not in known:
+                path.unlink()
+
+
+def _folder(settings: Settings, code: str) -> Path:
+    """Where the figures of a language are: English ones in derived/figures, others in a folder below it."""
+    folder = settings.figures if code == SOURCE else settings.figures / code
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -8,6 +8,8 @@ from typing import Any
 
 import altair as alt
 
+from pipeline.language import N_, _
+
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, SOFT, RULE, PAPER = "#1a1a1a", "#5f6368", "#d9d9d9", "#ffffff"
 BLUE, VERMILLION, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#767676"
@@ -22,8 +24,8 @@ SIZES = {
     "narrow": {"title": 17, "subtitle": 12.5, "text": 11.5, "foot": 10.5},
 }
 PERCENT = "format(datum.value * 100, '.0f') + ' %'"
-INVENTED = "INVENTED DEMONSTRATION DATA"
-_THIN, _BROAD = "iljtfI.,:;'’|()! \u00a0", "mwMW%"
+INVENTED = N_("INVENTED DEMONSTRATION DATA")
+_THIN, _BROAD = "iljtfI.,:;'’|()! \u00a0\u202f", "mwMW%"
 
 
 def room(form: str) -> int:
@@ -124,7 +126,7 @@ def _band(form: str) -> Any:
         .encode(x=alt.value(0), x2=alt.value(room(form)), y=alt.value(0), y2=alt.value(22))
     )
     text = single().mark_text(
-        text=INVENTED, align="left", baseline="middle", color=PAPER, fontWeight="bold", fontSize=12
+        text=_(INVENTED), align="left", baseline="middle", color=PAPER, fontWeight="bold", fontSize=12
     )
     return alt.layer(rect, text.encode(x=alt.value(8), y=alt.value(11.5))).properties(width=room(form), height=22)
 

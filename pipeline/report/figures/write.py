@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import vl_convert
 
+from pipeline.language import _
 from pipeline.report.figures.base import Figure
 from pipeline.report.figures.theme import INVENTED, WIDTHS
 from pipeline.results.subject import Subject
@@ -20,7 +21,7 @@ def write(name: str, figure: Figure, subject: Subject, folder: Path) -> bool:
 
     The spec comes last and is the marker: where it stands as it would be written, the other files are as it says.
     """
-    alt = f"{INVENTED}. {figure.alt}" if subject.invented else figure.alt
+    alt = f"{_(INVENTED)}. {figure.alt}" if subject.invented else figure.alt
     specs = {form: figure.chart(form, subject).properties(description=alt).to_dict() for form in WIDTHS}
     table = _table(figure.data, subject)
     marker = _spec(specs, alt, table)
@@ -44,7 +45,7 @@ def write(name: str, figure: Figure, subject: Subject, folder: Path) -> bool:
 
 def _table(data: pl.DataFrame, subject: Subject) -> str:
     """The drawn rows as CSV, each marked where the data are invented."""
-    marked = data.with_columns(pl.lit(INVENTED).alias("notice")) if subject.invented else data
+    marked = data.with_columns(pl.lit(_(INVENTED)).alias("notice")) if subject.invented else data
     return harmless_text(marked).write_csv(float_precision=6)
 
 

@@ -1,34 +1,39 @@
 """A notebook that has run, as the body of a page."""
 
 import re
+from copy import deepcopy
 from typing import Any
 
 import nbformat
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 
+from pipeline.language import _
+from pipeline.language.notebooks import translated
 from pipeline.notebook import FIGURE_TYPE
 
 
 def body(notebook: nbformat.NotebookNode, templates: str, picture: Any) -> Markup:
-    """HTML of the cells: words, results, and the code folded away.
+    """HTML of the cells: words in the language now spoken, results, and the code folded away.
 
     picture  name of a figure -> the HTML that shows it; it takes the place of the SVG in the notebook
     """
+    notebook = deepcopy(notebook)
     for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = translated(cell.source, _)
         for output in cell.get("outputs", []):
             name = output.get("data", {}).get(FIGURE_TYPE, {}).get("name")
             if name:
                 output["data"] = {"text/html": str(picture(name))}
     exporter = HTMLExporter(template_name="notebook", extra_template_basedirs=[templates], exclude_anchor_links=True)
-    html, _ = exporter.from_notebook_node(notebook)
-    return Markup(html)
+    return Markup(exporter.from_notebook_node(notebook)[0])
 
 
 def title(notebook: nbformat.NotebookNode) -> str:
     """The words of the first heading."""
     first = notebook.cells[0]["source"]
-    return re.sub(r"^#+\s*", "", first.splitlines()[0])
+    return _(re.sub(r"^#+\s*", "", first.splitlines()[0]))
 
 
 def answer(notebook: nbformat.NotebookNode) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.pages.base import Material, Page
 from pipeline.results import words
 
@@ -36,7 +37,7 @@ def claims(m: Material) -> Page | None:
         {**row, "readings": [_reading(one) for one in readings.filter(pl.col("id") == row["id"]).to_dicts()]}
         for row in ledger.to_dicts()
     ]
-    return Page("claims", "The reports’ claims", "claims.html.j2", {"entries": entries, "tally": _tally(ledger)})
+    return Page("claims", _("The reports’ claims"), "claims.html.j2", {"entries": entries, "tally": _tally(ledger)})
 
 
 def _tally(ledger: pl.DataFrame) -> str:

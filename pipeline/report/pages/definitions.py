@@ -5,13 +5,14 @@ from typing import Any
 import yaml
 
 from pipeline.graph.dictionary import TableEntry, dictionary
+from pipeline.language import N_, _
 from pipeline.report.pages.base import Material, Page
 
 CLOCKS = {
-    "requested": "the year of the request",
-    "received": "the year the complaint was received",
-    "decided": "the year the complaint was decided",
-    "sent": "the year the message was sent",
+    "requested": N_("the year of the request"),
+    "received": N_("the year the complaint was received"),
+    "decided": N_("the year the complaint was decided"),
+    "sent": N_("the year the message was sent"),
 }
 
 
@@ -19,7 +20,13 @@ def definitions(m: Material) -> Page:
     """The page `definitions`: each measure and basis has an anchor of its own, such as #overturn_rate.on_merits."""
     path = m.settings.hand / "definitions.yml"
     said: dict[str, Any] = yaml.safe_load(path.read_text("utf8")) if path.exists() else {}
-    return Page("definitions", "Definitions", "definitions.html.j2", {"measures": said, "clocks": CLOCKS})
+    return Page("definitions", _("Definitions"), "definitions.html.j2", {"measures": said})
+
+
+def by_clocks(clocks: list[str]) -> str:
+    """What places a case in a year, for a sentence of its own: "By the year of the request"."""
+    told = [_(CLOCKS.get(clock, clock)) for clock in clocks]
+    return _("By {clocks}", clocks=f" {_('or')} ".join(told))
 
 
 def tables() -> Page:
@@ -28,4 +35,4 @@ def tables() -> Page:
     schemas: dict[str, list[TableEntry]] = {}
     for entry in entries:
         schemas.setdefault(entry.table.split(".")[0], []).append(entry)
-    return Page("dictionary", "Dictionary", "dictionary.html.j2", {"schemas": schemas}, is_listed=False)
+    return Page("dictionary", _("Dictionary"), "dictionary.html.j2", {"schemas": schemas}, is_listed=False)

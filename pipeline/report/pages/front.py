@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
+from pipeline.language import _
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.report.pages.ranges import ranges
 from pipeline.report.pages.received import drafted
@@ -48,7 +49,7 @@ def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
         "drafted": drafted(m),
         "failed": m.con.execute("select count(*) from audit.files where status = 'failed'").fetchall()[0][0],
     }
-    return Page("index", "Front page", "index.html.j2", holds)
+    return Page("index", _("Front page"), "index.html.j2", holds)
 
 
 def _windows(m: Material) -> Markup:

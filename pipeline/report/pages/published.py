@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
+from pipeline.language import _
 from pipeline.report.figures.published import PUBLISHED
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.results import words
@@ -21,7 +22,7 @@ GROUPS = {
 def published(m: Material) -> Page:
     """The page `published`."""
     holds = {"groups": _figures(m), "cases": _cases(m), "figures": list(PUBLISHED)}
-    return Page("published", "Publicly known", "published.html.j2", holds)
+    return Page("published", _("Publicly known"), "published.html.j2", holds)
 
 
 def _figures(m: Material) -> list[tuple[str, Markup]]:

@@ -7,6 +7,7 @@ import polars as pl
 from markupsafe import Markup
 
 from pipeline.fields import OPEN_FIELDS
+from pipeline.language import _
 from pipeline.report.pages import filenames, received
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.results import words
@@ -36,7 +37,7 @@ def quality(m: Material) -> Page:
         "personal": _personal(m),
         "suites": _suites(m),
     }
-    return Page("data_quality", "Data quality", "data_quality.html.j2", holds)
+    return Page("data_quality", _("Data quality"), "data_quality.html.j2", holds)
 
 
 def _columns(m: Material) -> Markup:

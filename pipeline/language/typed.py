@@ -1,0 +1,46 @@
+"""Sentences that people typed under data/raw and a page shows: definitions, claims and their readings, events."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from pipeline.settings import ROOT
+
+HAND, PUBLISHED = ROOT / "data" / "raw" / "hand", ROOT / "data" / "raw" / "published"
+# file -> the keys whose values are sentences, however deep they stand
+SENTENCES = {
+    "definitions.yml": ("is", "caution"),
+    "claim_readings.yml": ("reading", "note"),
+    "specifications.yml": ("says",),
+    "comparisons.yml": ("means",),
+    "outlier_rules.yml": ("rule",),
+}
+COLUMNS = {
+    HAND / "policy_events.csv": ("event",),
+    PUBLISHED / "claims.csv": ("claim", "note"),
+}
+
+
+def typed() -> Iterator[str]:
+    """Each sentence as it is typed, and the names of measures and bases as words."""
+    for name, keys in SENTENCES.items():
+        yield from _below(yaml.safe_load((HAND / name).read_text("utf8")), keys)
+    for measure, said in yaml.safe_load((HAND / "definitions.yml").read_text("utf8")).items():
+        yield from (word.replace("_", " ") for word in (measure, *said["bases"]))
+    for path, columns in COLUMNS.items():
+        with path.open(encoding="utf8", newline="") as lines:
+            yield from (row[column] for row in csv.DictReader(lines) for column in columns if row[column])
+
+
+def _below(node: Any, keys: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(node, list):
+        for part in node:
+            yield from _below(part, keys)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key in keys and isinstance(value, str):
+                yield value.strip()
+            else:
+                yield from _below(value, keys)
