@@ -6,6 +6,7 @@ import polars as pl
 from pipeline import warehouse
 from pipeline.measure import by_name, comparison_table, count_table, ledger, methods, rate_table
 from pipeline.measure.cells import COUNT_KEYS, RATE_KEYS, read, with_window
+from pipeline.measure.linkage import sensitivity
 from pipeline.measure.linkage import table as linkage
 from pipeline.protect.marks import marked
 from pipeline.settings import Settings
@@ -24,7 +25,9 @@ def run(settings: Settings, con: duckdb.DuckDBPyConnection) -> str:
     found = methods.build(settings, con)
     for name, frame in found.items():
         _keep(con, settings, name, frame)
-    _keep(con, settings, "linkage_intervals", linkage.table(con))
+    intervals = linkage.table(con)
+    _keep(con, settings, "linkage_intervals", intervals)
+    _keep(con, settings, "linkage_sensitivity", sensitivity.table(con, intervals))
     claims, readings = ledger.build(settings, con)
     _keep(con, settings, "claims", claims)
     _keep(con, settings, "claim_readings", readings)

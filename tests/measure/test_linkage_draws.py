@@ -22,9 +22,25 @@ def test_the_same_pairs_give_the_same_draws():
     assert all((one.drawn == other.drawn).all() for one, other in zip(first, second, strict=True))
 
 
-def test_groups_stay_small():
-    pairs = {(f"n{i:02}", f"n{i + 1:02}"): 0.5 for i in range(20)}
+def chain(n):
+    """Pairs of a chain and the persons of its ends' halves; the surer a pair the further along."""
+    pairs = [(f"n{i:02}", f"n{i + 1:02}", 0.5 + i / (3 * n)) for i in range(n)]
+    return pairs, {f"n{i:02}": "p" if i < n // 2 else "q" for i in range(n + 1)}
+
+
+def test_groups_stay_small_and_no_person_is_torn():
+    scored, person_of = chain(20)
+    pairs, node_of = contracted(scored, person_of)
     assert max(len(group) for group in groups(pairs)) <= LARGEST
+    place = {node: number for number, group in enumerate(groups(pairs)) for node in group}
+    for person in "pq":
+        assert len({place.get(node_of.get(one)) for one, who in person_of.items() if who == person}) == 1
+
+
+def test_what_only_a_judgement_ties_is_one_node():
+    pairs, node_of = contracted([("a", "b", 0.5)], {"a": "p", "b": "q", "c": "p"})
+    assert pairs == {("a", "b"): 0.5}
+    assert node_of["c"] == node_of["a"]
 
 
 def test_firm_ties_of_one_person_are_one_node():

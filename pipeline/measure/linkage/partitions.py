@@ -11,13 +11,28 @@ from itertools import combinations
 import numpy as np
 
 # Pairs as sure as FIRM are never drawn apart; those below FAINT never together. A group is at most LARGEST strong,
-# for whose
-# 203 divisions all are weighed; in a larger one the most decided pairs are taken as they are.
+# for whose 203 divisions all are weighed; in a larger one the most decided pairs are taken as they stand.
 FIRM, FAINT, LARGEST = 0.999, 0.01, 6
 # A pair nobody compared is together about as often as this.
 UNCOMPARED = 0.001
 
 Pair = tuple[str, str]
+
+
+class Forest:
+    """What was joined with what; the first in order of name stands for the rest."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, str] = {}
+
+    def find(self, one: str) -> str:
+        while self.root.setdefault(one, one) != one:
+            one = self.root[one]
+        return one
+
+    def join(self, one: str, other: str) -> None:
+        first, second = sorted((self.find(one), self.find(other)))
+        self.root[second] = first
 
 
 @dataclass(frozen=True)
@@ -43,15 +58,15 @@ def draw(pairs: Mapping[Pair, float], draws: int, seed: int) -> list[Doubt]:
     return doubts
 
 
-def groups(pairs: Mapping[Pair, float]) -> list[tuple[str, ...]]:
-    """Nodes that pairs connect, the most doubtful pairs first, never more than LARGEST together."""
-    group_of: dict[str, list[str]] = {}
-    for left, right in sorted(pairs, key=lambda pair: (abs(pairs[pair] - 0.5), pair)):
-        one, other = group_of.setdefault(left, [left]), group_of.setdefault(right, [right])
-        if one is not other and len(one) + len(other) <= LARGEST:
-            one += other
-            group_of |= dict.fromkeys(other, one)
-    return sorted({tuple(sorted(group)) for group in group_of.values()})
+def groups(pairs: Iterable[Pair]) -> list[tuple[str, ...]]:
+    """Nodes that pairs connect; groups and nodes in order of name."""
+    forest = Forest()
+    for left, right in pairs:
+        forest.join(left, right)
+    found: dict[str, list[str]] = {}
+    for one in sorted(forest.root):
+        found.setdefault(forest.find(one), []).append(one)
+    return sorted(map(tuple, found.values()))
 
 
 def _partitions(n: int) -> Iterator[tuple[int, ...]]:
@@ -82,28 +97,59 @@ def _weight(way: Sequence[int], nodes: Sequence[str], pairs: Mapping[Pair, float
 def contracted(
     scored: Iterable[tuple[str, str, float]], person_of: Mapping[str, str]
 ) -> tuple[dict[Pair, float], dict[str, str]]:
-    """(doubtful pairs of nodes, node of each description in doubt): descriptions of one person that are firmly tied
-    are one node.
+    """(doubtful pairs of nodes, node of each description in doubt): descriptions that are firmly one are one node.
 
     scored      pairs of descriptions with their probability
     person_of   the person each description was linked to
+
+    A group of pairs connects at most LARGEST nodes. Two descriptions of one person always share a node or a group.
     """
-    root: dict[str, str] = {}
-
-    def find(one: str) -> str:
-        while root.setdefault(one, one) != one:
-            one = root[one]
-        return one
-
     kept = sorted(scored)
+    nodes = Forest()
     for left, right, probability in kept:
         if probability >= FIRM and person_of.get(left) == person_of.get(right):
-            first, second = sorted((find(left), find(right)))
-            root[second] = first
-    pairs: dict[Pair, float] = {}
-    for left, right, probability in kept:
-        first, second = sorted((find(left), find(right)))
-        if first != second and FAINT <= probability < FIRM:
-            pairs[first, second] = max(probability, pairs.get((first, second), 0.0))
+            nodes.join(left, right)
+    _tie_the_rest(nodes, kept, person_of)
+    pairs = _between(nodes, {(one, other): p for one, other, p in kept if FAINT <= p < FIRM})
+    while large := [group for group in groups(pairs) if len(group) > LARGEST]:
+        for group in large:
+            within = sorted(
+                (pair for pair in pairs if pair[0] in set(group)), key=lambda pair: (-_sure(pairs[pair]), pair)
+            )
+            for left, right in within[: max(1, len(within) // 8)]:
+                if person_of.get(left) == person_of.get(right):
+                    nodes.join(left, right)
+                else:
+                    del pairs[left, right]
+        pairs = _between(nodes, pairs)
     doubtful = {one for pair in pairs for one in pair}
-    return pairs, {one: find(one) for one in sorted(root) if find(one) in doubtful}
+    return pairs, {one: nodes.find(one) for one in sorted(nodes.root) if nodes.find(one) in doubtful}
+
+
+def _sure(probability: float) -> float:
+    """How decided a pair is, one way or the other."""
+    return abs(probability - 0.5)
+
+
+def _tie_the_rest(nodes: Forest, scored: Sequence[tuple[str, str, float]], person_of: Mapping[str, str]) -> None:
+    """Make one node of descriptions of one person that no pair ties: somebody judged them the same."""
+    tied = Forest()
+    for left, right, probability in scored:
+        if probability >= FAINT and person_of.get(left) == person_of.get(right):
+            tied.join(left, right)
+    first: dict[str, str] = {}
+    for one, person in sorted(person_of.items()):
+        head = first.setdefault(person, one)
+        if tied.find(head) != tied.find(one):
+            tied.join(head, one)
+            nodes.join(head, one)
+
+
+def _between(nodes: Forest, pairs: Mapping[Pair, float]) -> dict[Pair, float]:
+    """The pairs as pairs of nodes, the likeliest where two nodes have several."""
+    found: dict[Pair, float] = {}
+    for (left, right), probability in pairs.items():
+        first, second = sorted((nodes.find(left), nodes.find(right)))
+        if first != second:
+            found[first, second] = max(probability, found.get((first, second), 0.0))
+    return found

@@ -8,22 +8,26 @@ people.
 
 import duckdb
 import polars as pl
-from sqlglot import exp
 
-from pipeline.graph import models
 from pipeline.measure.linkage.partitions import FAINT, contracted, draw
+from pipeline.measure.linkage.retold import SEQUENCES, retold
 
 DRAWS, SEED = 200, 4
 LOW, HIGH = 0.025, 0.975
-SEQUENCES = {
-    "refused_then_messaged": "message_id",
-    "repeat_requests": "next_request_id",
-    "proxy_requests": "other_request_id",
-}
-# Tables with a person in each row, and what identifies the row.
-ROW_OF = {"marts.ended_requests": "request_id", "marts.requests": "request_id", "resolved.messages": "message_id"}
 KEYS = ["measure", "unit", "country", "instrument"]
 
+# The person of each description in a pair, or beside another description of its person.
+PERSONS = """
+with persons as (
+    select described.description_id, min(links.person_id) as person_id
+    from resolved.described inner join resolved.links on described.record_id = links.record_id
+    group by described.description_id
+)
+select description_id, person_id from persons
+qualify count(*) over (partition by person_id) > 1 or description_id in (
+    select unnest([left_id, right_id]) from resolved.candidate_pairs where match_probability >= ?
+)
+"""
 # The description that ties a resolved row to its person.
 NAMED = """
 create or replace temp table named as
@@ -65,8 +69,8 @@ def _doubts(con: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     persons = dict(
         con.execute(
-            "select described.description_id, min(links.person_id) from resolved.described "
-            "inner join resolved.links on described.record_id = links.record_id group by all"
+            PERSONS,
+            [FAINT],
         ).fetchall()
     )
     pairs, node_of = contracted(scored, persons)
@@ -126,29 +130,12 @@ def _persons(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     )
 
 
-def _loosened(con: duckdb.DuckDBPyConnection, model: models.Query) -> str:
-    """The SQL of a mart over views whose people are whole groups in doubt."""
-    tree = model.tree.copy()
-    for found in list(tree.find_all(exp.Table)):
-        name = f"{found.db}.{found.name}"
-        if name not in ROW_OF:
-            continue
-        view = "loose_" + name.replace(".", "_")
-        con.execute(
-            f"create or replace temp view {view} as select t.* replace (placed.doubt_group as person_id) "
-            f"from {name} as t "
-            f"inner join placed on t.{ROW_OF[name]} = placed.resolved_id and t.person_id = placed.person_id"
-        )
-        found.replace(exp.to_table(view).as_(found.alias or found.name))
-    return tree.sql(dialect="duckdb")
-
-
 def _sequences(con: duckdb.DuckDBPyConnection, name: str, later: str) -> pl.DataFrame:
     """Rows of a sequence table.
 
     Those within one node always, those between nodes of a group where a draw makes them one.
     """
-    sql = _loosened(con, models.load()[f"marts.{name}"])
+    sql = retold(con, f"marts.{name}", "placed", "doubt_group")
     con.execute(f"""
         create or replace temp table cells as
         select
