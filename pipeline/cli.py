@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import run as stages
-from pipeline.errors import Fault
+from pipeline.errors import NO_ROOM, Fault, lacks_room
 from pipeline.settings import Settings
 
 app = typer.Typer(
@@ -325,6 +325,13 @@ def rehearse(
     typer.echo(invent(out, seed, truth, world, size, noise))
 
 
+def _told(error: OSError) -> str:
+    """An error of the system in a line, and what to do where the disk is full."""
+    if lacks_room(error):
+        return f"{NO_ROOM.capitalize()}.\n  Make room and run again: what was finished is kept."
+    return f"{error.filename or 'The system'}: {error.strerror or error}"
+
+
 def main() -> NoReturn:
     """Exit 0 where all went well, 1 on an expected fault (said in a line or two), 2 on a wrong command line."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -334,7 +341,7 @@ def main() -> NoReturn:
         typer.echo(str(fault), err=True)
         sys.exit(1)
     except OSError as error:
-        typer.echo(f"{error.filename or 'The system'}: {error.strerror or error}", err=True)
+        typer.echo(_told(error), err=True)
         sys.exit(1)
     except SystemExit as stopped:
         if stopped.code in (130, 143):

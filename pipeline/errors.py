@@ -1,6 +1,14 @@
 """The one kind of error that is expected: it is said in one or two lines, and the program ends with 1."""
 
+import errno
+
 LONGEST = 2_000  # characters of each part of a message
+NO_ROOM = "there is no room left on the disk"
+
+
+def lacks_room(error: OSError) -> bool:
+    """Whether the disk is full, or a file has become as large as this program may make it."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Fault(Exception):

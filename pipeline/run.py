@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline import lock
 from pipeline.settings import Settings
 from pipeline.stamp import Stamp, stamp
 
@@ -44,18 +45,22 @@ ORDER = (*STAGES, REPORT)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: at most ten lines for a person, and how many files could not be read."""
+    """What a run came to: at most ten lines for a person, and how many files could not be read.
+
+    is_final  False where another run of the same would do better: the disk was full
+    """
 
     lines: Sequence[str]
     failed: int
+    is_final: bool = True
 
 
 def one(name: str, settings: Settings) -> str:
     """A single stage on the database as it stands; returns its closing line."""
     from pipeline import warehouse
 
-    _forget(settings)
     with warehouse.building(settings) as con:
+        _forget(settings)
         return STAGES[name](settings, con)
 
 
@@ -69,7 +74,8 @@ def describe(settings: Settings, delivery: str, write: bool) -> str:
 
 def report(settings: Settings) -> str:
     """The report from the database as it stands; returns its closing line."""
-    return str(import_module("pipeline.report.run").run(settings))
+    with lock.held(settings.derived):
+        return str(import_module("pipeline.report.run").run(settings))
 
 
 def run(settings: Settings, until: str = REPORT, say: Callable[[str], None] = lambda line: None) -> Outcome:
@@ -79,11 +85,14 @@ def run(settings: Settings, until: str = REPORT, say: Callable[[str], None] = la
     Where nothing changed since the last run went this far, that run's outcome is given again at once.
     """
     now = stamp(settings)
-    if (before := _unchanged(settings, now, until)) is not None:
-        return _placed(settings, until, Outcome(["Nothing changed since the last run.", *before.lines], before.failed))
-    _forget(settings)
-    outcome = _all(settings, until, now, say)
-    _remember(settings, now, until, outcome)
+    with lock.held(settings.derived):
+        if (before := _unchanged(settings, now, until)) is not None:
+            same = Outcome(["Nothing changed since the last run.", *before.lines], before.failed)
+            return _placed(settings, until, same)
+        _forget(settings)
+        outcome = _all(settings, until, now, say)
+        if outcome.is_final:
+            _remember(settings, now, until, outcome)
     return _placed(settings, until, outcome)
 
 
@@ -107,16 +116,16 @@ def _all(settings: Settings, until: str, now: Stamp, say: Callable[[str], None])
                     say(STAGES[name](settings, con))
         number = runs.record(con, now, costs)
         told = summary.lines(settings, con) if until not in ("receive", "stage") else []
-        failed = summary.failed(con)
+        outcome = Outcome(told, summary.failed(con), is_final=not summary.lacks_room(con))
     if until != REPORT:
-        return Outcome(told, failed)
+        return outcome
     costs = Costs()
     say(f"{REPORT} …")
     with costs.stage(REPORT):
         say(report(settings))
     with warehouse.building(settings) as con:
         runs.record(con, now, costs, number)
-    return Outcome(told, failed)
+    return outcome
 
 
 def _unchanged(settings: Settings, now: Stamp, until: str) -> Outcome | None:

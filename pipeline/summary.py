@@ -2,7 +2,7 @@
 
 import duckdb
 
-from pipeline.errors import Fault
+from pipeline.errors import NO_ROOM, Fault
 from pipeline.results import subject
 from pipeline.results.numbers import Number, Numbers
 from pipeline.settings import Settings
@@ -20,6 +20,13 @@ def lines(settings: Settings, con: duckdb.DuckDBPyConnection) -> list[str]:
 def failed(con: duckdb.DuckDBPyConnection) -> int:
     """How many files could not be read."""
     return _one(con, "select count(*) from audit.files where status = 'failed'")
+
+
+def lacks_room(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a file could not be unpacked because the disk was full."""
+    return bool(
+        _one(con, f"select count(*) from audit.files where status = 'failed' and contains(reason, '{NO_ROOM}')")
+    )
 
 
 def _nature(con: duckdb.DuckDBPyConnection) -> list[str]:

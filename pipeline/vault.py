@@ -12,6 +12,8 @@ import py7zr
 from py7zr.exceptions import ArchiveError, PasswordRequired
 
 from pipeline.errors import Fault
+from pipeline.lock import FILE as LOCK
+from pipeline.lock import held
 from pipeline.settings import Settings
 
 VARIABLE = "ARTICLE3_VAULT_KEY"
@@ -26,6 +28,11 @@ def lock(settings: Settings, archive: Path) -> str:
     if settings.derived.resolve() in archive.resolve().parents:
         raise Fault(archive.name, "would lie in the folder it is made of", "Give a place outside of --derived.")
     key = _key(twice=True)
+    with held(settings.derived):
+        return _lock(settings, archive, key)
+
+
+def _lock(settings: Settings, archive: Path, key: str) -> str:
     aside = archive.with_name(f".{archive.name}.writing")
     with py7zr.SevenZipFile(aside, "w", password=key, filters=_FILTERS, header_encryption=True) as packed:
         packed.writeall(settings.derived, "derived")
@@ -55,8 +62,9 @@ def unlock(settings: Settings, archive: Path) -> str:
         raise Fault(
             archive.name, "cannot be opened with this key", "Check the key; a broken archive says the same."
         ) from None
-    _empty(settings.derived)
-    shutil.copytree(aside / "derived", settings.derived, dirs_exist_ok=True)
+    with held(settings.derived):
+        _empty(settings.derived)
+        _move(aside / "derived", settings)
     shutil.rmtree(aside)
     return f"Unlocked into {settings.derived}."
 
@@ -73,7 +81,15 @@ def _key(twice: bool = False) -> str:
     return key
 
 
+def _move(source: Path, settings: Settings) -> None:
+    """Everything into the derived folder, the database last: before it is there, nothing counts as unlocked."""
+    last = settings.database.name
+    for path in sorted(source.iterdir(), key=lambda path: (path.name == last, path.name)):
+        if path.name not in (".gitkeep", LOCK):
+            path.rename(settings.derived / path.name)
+
+
 def _empty(folder: Path) -> None:
     for path in sorted(folder.iterdir()) if folder.exists() else []:
-        if path.name != ".gitkeep":
+        if path.name not in (".gitkeep", LOCK):
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()

@@ -1,6 +1,5 @@
 """The one DuckDB file: built aside and swapped in whole, read without a lock in anyone's way."""
 
-import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,9 +8,11 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipeline.errors import Fault
+from pipeline import lock
+from pipeline.errors import NO_ROOM, Fault, lacks_room
 from pipeline.settings import MEMORY, Settings
 
+UNFINISHED = ".unfinished"  # in the derived folder while a build goes on
 SCHEMAS = ("raw", "staged", "resolved", "marts", "measures", "audit")
 
 
@@ -20,26 +21,53 @@ def building(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to a copy of the database; the copy takes the database's place only if nothing went wrong.
 
     A notebook that holds the old file keeps reading it. Two builds at once are refused: the second is told so.
+    Tables as Parquet are written while a build goes on: those a broken-off build left are made anew by the next.
     """
-    settings.derived.mkdir(parents=True, exist_ok=True)
-    with _lock(settings):
+    with lock.held(settings.derived):
         aside = settings.derived / "article3.building.duckdb"
-        for old in (aside, aside.with_suffix(".duckdb.wal")):
-            old.unlink(missing_ok=True)
-        if settings.database.exists():
-            shutil.copyfile(settings.database, aside)
-        con = connect(aside, memory=settings.memory)
+        begun = settings.derived / UNFINISHED
+        _throw_away(aside)
+        if begun.exists():
+            shutil.rmtree(settings.tables, ignore_errors=True)
+        begun.touch()
         try:
-            for schema in SCHEMAS:
-                con.execute(f"create schema if not exists {schema}")
-            yield con
-            con.execute("checkpoint")
-        except BaseException:
-            con.close()
-            aside.unlink(missing_ok=True)
+            if settings.database.exists():
+                shutil.copyfile(settings.database, aside)
+            con = connect(aside, memory=settings.memory)
+            try:
+                for schema in SCHEMAS:
+                    con.execute(f"create schema if not exists {schema}")
+                yield con
+                con.execute("checkpoint")
+            finally:
+                con.close()
+        except BaseException as error:
+            _throw_away(aside)
+            if no_room(error):
+                raise _full(settings) from None
             raise
-        con.close()
         aside.replace(settings.database)
+        begun.unlink()
+
+
+def no_room(error: BaseException) -> bool:
+    """Whether the disk is full, or a file has become as large as it may: the database says so in words alone."""
+    if isinstance(error, OSError):
+        return lacks_room(error)
+    told = ("No space left", "File too large", "Disk quota exceeded")
+    return isinstance(error, duckdb.Error) and any(words in str(error) for words in told)
+
+
+def _full(settings: Settings) -> Fault:
+    do = "Make room, or give a --derived on another disk; what the last run left is as it was."
+    return Fault(settings.derived.name, f"{NO_ROOM} to build the database", do)
+
+
+def _throw_away(aside: Path) -> None:
+    """A database in the making, with what it keeps beside it."""
+    for old in (aside, aside.with_suffix(".duckdb.wal")):
+        old.unlink(missing_ok=True)
+    shutil.rmtree(aside.with_suffix(".duckdb.tmp"), ignore_errors=True)
 
 
 @contextmanager
@@ -98,17 +126,3 @@ def parquet(table: str, settings: Settings) -> Path:
     """Where `schema.table` stands as Parquet."""
     schema, name = table.split(".")
     return settings.tables / schema / f"{name}.parquet"
-
-
-@contextmanager
-def _lock(settings: Settings) -> Iterator[None]:
-    """One build at a time in a derived folder; the lock goes with the process, however it ends."""
-    path = settings.derived / ".lock"
-    with path.open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Fault(
-                str(settings.derived), "another run is building here", "Wait until it ends, or use another --derived."
-            ) from None
-        yield

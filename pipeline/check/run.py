@@ -37,7 +37,7 @@ def run(settings: Settings, con: duckdb.DuckDBPyConnection, folder_of_suites: Pa
             suite = suites[table]
             results = [_judged(con, table, suite, expectation, validator) for expectation in suite["expectations"]]
             _write(folder / f"{table}.json", _told(table, key, suite, results))
-    for stale in set(folder.glob("*.json")) - {folder / f"{table}.json" for table in suites}:
+    for stale in set(folder.iterdir()) - {folder / f"{table}.json" for table in suites}:
         stale.unlink()
     return _closing([_result(folder / f"{table}.json") for table in suites], len(due))
 

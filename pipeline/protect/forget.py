@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from pipeline import warehouse
+from pipeline import lock, warehouse
 from pipeline.errors import Fault
 from pipeline.protect import scan, secrets
 from pipeline.protect.secrets import Secrets
@@ -27,10 +27,15 @@ def run(settings: Settings, delivery: str, yes: bool) -> str:
         raise Fault(settings.raw.name, "there is no delivery of that name", "Give the name of its folder below --raw.")
     if not yes:
         raise Fault(delivery, "will be deleted for good, with everything derived", "Say --yes if that is meant.")
+    with lock.held(settings.derived):
+        return _forgotten(settings, delivery, folder)
+
+
+def _forgotten(settings: Settings, delivery: str, folder: Path) -> str:
     looked_for = _secrets(settings, delivery)
     shutil.rmtree(folder)
     for path in sorted(settings.derived.iterdir()) if settings.derived.exists() else []:
-        if path.name != ".gitkeep":
+        if path.name not in (".gitkeep", lock.FILE):
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     left = [
         path

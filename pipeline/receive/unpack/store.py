@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import Fault
+from pipeline.errors import NO_ROOM, Fault, lacks_room
 from pipeline.receive.unpack import names
 
 READ, SKIPPED, FAILED = "read", "skipped", "failed"
@@ -121,13 +121,26 @@ class Sink:
 
     def write(self, chunk: bytes) -> None:
         self.store.arrived(len(chunk))
-        self.file.write(chunk)
+        try:
+            self.file.write(chunk)
+        except OSError as error:
+            raise _not_written(error) from None
 
     def close(self) -> None:
-        self.file.close()
+        try:
+            self.file.close()
+        except OSError as error:
+            raise _not_written(error) from None
 
     def fail(self, reason: str) -> None:
         """Keep nothing of it, and list it as failed."""
         self.file.close()
         self.path.unlink(missing_ok=True)
         self.member.stored, self.member.status, self.member.reason = None, FAILED, reason
+
+
+def _not_written(error: OSError) -> Fault:
+    """That an entry could not be written is no fault of the archive: nothing of it is kept, and it is tried again."""
+    if lacks_room(error):
+        return Fault("", f"{NO_ROOM} to unpack it", "Make room and run again.")
+    return Fault("", f"it could not be written ({error.strerror})", "Look at the disk, and run again.")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import warehouse
+from pipeline import lock, warehouse
 from pipeline.errors import Fault
 from pipeline.language import LANGUAGES, SOURCE, _, speaking
 from pipeline.progress import track
@@ -24,6 +24,11 @@ def run(settings: Settings, only: str | None = None) -> str:
     """
     if only is not None and only not in ALL:
         raise Fault(f"figure {only}", "there is none of that name", f"Take one of: {', '.join(ALL)}.")
+    with lock.held(settings.derived):
+        return _draw(settings, only)
+
+
+def _draw(settings: Settings, only: str | None) -> str:
     names = [only] if only else list(ALL)
     due = [(code, name) for code in LANGUAGES for name in names]
     drawn = 0

@@ -36,6 +36,7 @@ def write(name: str, figure: Figure, subject: Subject, folder: Path) -> bool:
         ".txt": f"{alt}\n".encode(),
         ".json": marker.encode(),
     }
+    paths[".json"].unlink(missing_ok=True)  # until all are written, none counts as drawn
     for suffix, data in content.items():
         aside = folder / f"{name}{suffix}.writing"
         aside.write_bytes(data)

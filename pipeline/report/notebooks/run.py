@@ -29,7 +29,7 @@ def run(settings: Settings, data: str, folder: Path = NOTEBOOKS) -> dict[str, nb
         for path, notebook in zip(due, execute(due, settings), strict=True):
             notebook.metadata["article3"] = {"key": keys[path]}
             _write(notebook, kept / path.name)
-    for stale in set(kept.glob("*.ipynb")) - {kept / path.name for path in paths}:
+    for stale in set(kept.iterdir()) - {kept / path.name for path in paths}:
         stale.unlink()
     return {path.stem: nbformat.read(kept / path.name, as_version=4) for path in paths}
 

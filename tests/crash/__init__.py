@@ -1,0 +1,1 @@
+"""A run killed at any moment: the next one ends as if nothing had been."""

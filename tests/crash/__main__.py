@@ -1,0 +1,63 @@
+"""`python -m tests.crash [FOLDER]`: runs killed by SIGKILL at more than twenty points, each compared after the next.
+
+Prints a line for each point: what was about to change on the disk, and which files and tables then differ from a run
+that was never killed. Ends with 1 where any does.
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from pipeline.rehearse import run as rehearse
+from tests.crash.killing import KILLED, Place, differences, spread
+
+BUILD, REPORT = ("run", "--until", "measure"), ("report",)
+
+
+def trial(name: str, place: Place, start: Path | None, command: tuple[str, ...], n: int, log: Path) -> int:
+    """Kill the command at n points, from a copy of `start` each time (an empty folder where None); how many differ."""
+    _begin(place, start)
+    changes = place.changes(log, *command)
+    whole = place.holds()
+    wrong = 0
+    for point in spread(n, len(changes)):
+        _begin(place, start)
+        killed = place.run(*command, kill_at=point).returncode
+        after = place.run(*command)
+        differ = differences(whole, place.holds()) if after.returncode == 0 else [after.stderr.strip()]
+        differ += [] if killed == KILLED else [f"was not killed (ended with {killed})"]
+        wrong += bool(differ)
+        print(f"{name} {changes[point - 1]} of {len(changes)}: {', '.join(differ) or 'the same'}", flush=True)
+    return wrong
+
+
+def main(folder: Path) -> int:
+    """From nothing to the measures; the report from a finished database; the report with its notebooks done."""
+    place = Place(folder / "raw", folder / "derived")
+    rehearse(place.raw / "leak", 5, None, "headline", "small")
+    measured, drawn, log = folder / "measured", folder / "drawn", folder / "log"
+    wrong = trial("build", place, None, BUILD, 10, _fresh(log))
+    shutil.copytree(place.derived, measured)
+    wrong += trial("report", place, measured, REPORT, 4, _fresh(log))
+    shutil.copytree(place.derived, drawn)
+    (drawn / "report.key").unlink()
+    wrong += trial("pages", place, drawn, REPORT, 10, _fresh(log))
+    print(f"{wrong} of 24 points left something else behind." if wrong else "24 points: all ended the same.")
+    return 1 if wrong else 0
+
+
+def _begin(place: Place, start: Path | None) -> None:
+    shutil.rmtree(place.derived, ignore_errors=True)
+    if start:
+        shutil.copytree(start, place.derived)
+
+
+def _fresh(log: Path) -> Path:
+    log.unlink(missing_ok=True)
+    return log
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="article3-crash-") as made:
+        sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(made)))
