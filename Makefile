@@ -7,7 +7,7 @@ WHERE := $(if $(RAW),--raw "$(RAW)") $(if $(DERIVED),--derived "$(DERIVED)") $(i
 SEED ?= 3
 OUT ?= data/derived/rehearsal/delivery
 
-.PHONY: help setup report figures export vault forget claims messages lab test lint lock rehearse docs clean benchmark
+.PHONY: help setup report figures search export vault forget claims messages lab test lint lock rehearse docs clean benchmark
 
 help:  ## show this list
 	@awk -F':.*##' '/^[a-z]+:.*##/ {printf "  make %-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ claims: report  ## print what the reports said and what the records say to it
 
 messages: setup  ## gather every text of the report into the catalogues (pipeline/language/*.po)
 	@$(BIN)/python -m pipeline.language.gather
+
+search: setup  ## find words in messages, documents and free text (WORDS='"red notice" Москва', FIND='--country RUS')
+	@$(BIN)/article3 search $(WHERE) $(FIND) -- '$(WORDS)'
 
 lab: report  ## open JupyterLab on the notebooks, the database ready
 	$(BIN)/jupyter lab --notebook-dir notebooks

@@ -186,6 +186,24 @@ def trace(
 
 
 @app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words that must all be there; a phrase in quotes.")],
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+    delivery: Annotated[str | None, typer.Option("--delivery", help="Only in this delivery.")] = None,
+    country: Annotated[str | None, typer.Option("--country", help="Only of this country, as RUS.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="From this day, month or year on.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Up to this day, month or year.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Hits shown.")] = 20,
+) -> None:
+    """Find words in messages, documents and free text, in any language and form; for the desk alone."""
+    from pipeline.search import run as find
+
+    typer.echo(find(_settings(raw, derived, hand), words, limit, delivery, country, since, until))
+
+
+@app.command()
 def lineage(
     column: Annotated[str, typer.Argument(help="A column, such as marts.complaints.outcome.")],
     raw: Raw = None,

@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 PIPELINE = Path(__file__).resolve().parents[1] / "pipeline"
-STAGES = ("receive", "describe", "stage", "resolve", "model", "check", "measure", "report", "rehearse", "trace")
+STAGES = (
+    "receive",
+    "describe",
+    "stage",
+    "resolve",
+    "model",
+    "check",
+    "measure",
+    "report",
+    "rehearse",
+    "trace",
+    "search",
+)
 
 
 def imported(path: Path) -> set[str]:
