@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import cli
 from pipeline.errors import Fault
+from pipeline.settings import Settings
 from pipeline.run import ORDER
 
 COMMANDS = [
@@ -69,7 +70,7 @@ def test_folders_are_taken_from_where_one_stands_and_the_hand_is_the_projects_ow
     assert command("stage", "--raw", "in", "--derived", "../out", "--accept-drafts") == (0, "done\n", "")
     [(name, settings)] = taken
     assert (name, settings.raw, settings.derived) == ("stage", tmp_path / "in", tmp_path.parent / "out")
-    assert settings.hand == cli.Settings().hand and settings.accept_drafts
+    assert settings.hand == Settings().hand and settings.accept_drafts
 
 
 @pytest.mark.parametrize("strict, failed, code", [(False, 2, 0), (True, 2, 1), (True, 0, 0)])
