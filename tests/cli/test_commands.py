@@ -9,8 +9,8 @@ import pytest
 
 from pipeline import cli
 from pipeline.errors import Fault
-from pipeline.settings import Settings
 from pipeline.run import ORDER
+from pipeline.settings import Settings
 
 COMMANDS = [
     *("receive", "describe", "stage", "resolve", "model", "check", "measure", "figures", "report", "run", "trace"),

@@ -4,34 +4,11 @@ Here a handful of points up to the stage `stage`; `python -m tests.crash` does m
 """
 
 import shutil
-import zipfile
 
-import pytest
+from tests.crash.conftest import UNTIL
+from tests.crash.killing import KILLED, differences, spread
 
-from tests.crash.killing import KILLED, Place, differences, spread
-
-SOURCE = """\
-title: Invented register
-nature: invented
-files:
-  "*.csv":
-    record: requests
-    columns: {No: reference, Land: requesting_country}
-"""
-UNTIL = ("run", "--until", "stage")
-POINTS = 5
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory) -> Place:
-    folder = tmp_path_factory.mktemp("desk")
-    leak = folder / "raw" / "leak"
-    leak.mkdir(parents=True)
-    (leak / "SOURCE.yml").write_text(SOURCE)
-    (leak / "a.csv").write_text("No,Land\nA/1,RUS\n,FRA\n")
-    with zipfile.ZipFile(leak / "b.zip", "w") as packed:
-        packed.writestr("inner.csv", "No,Land\nB/1,TUR\n")
-    return Place(folder / "raw", folder / "derived")
+POINTS = 4
 
 
 def test_the_next_run_ends_as_one_that_was_never_killed(place, tmp_path):

@@ -1,4 +1,4 @@
-"""The disk is full, a file cannot be read, two runs meet: a clear line, nothing half-written, the lock let go or named."""
+"""A full disk, an unreadable file, two runs at once: a clear line, nothing half-written, the lock let go or named."""
 
 import fcntl
 import os
@@ -13,8 +13,8 @@ import pytest
 from pipeline import lock
 from pipeline.errors import NO_ROOM, Fault
 from pipeline.receive.unpack.store import Caps, Store
-from tests.crash.killing import differences
-from tests.crash.test_crash import UNTIL, Place, place  # noqa: F401 - the same delivery
+from tests.crash.conftest import UNTIL
+from tests.crash.killing import Place, differences
 
 CAP = 64 * 1024  # bytes a file may have: less than the database needs
 
@@ -23,7 +23,7 @@ def limited(place: Place, cap: int) -> subprocess.CompletedProcess[str]:
     """A run that may write no file larger than `cap`."""
     command = [sys.executable, "-m", "pipeline", *UNTIL, *place.folders(UNTIL)]
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (cap, cap))  # noqa: E731
-    return subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)  # noqa: PLW1509
+    return subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)
 
 
 def parts_left(derived: Path) -> list[str]:
@@ -31,7 +31,7 @@ def parts_left(derived: Path) -> list[str]:
     return [name for name in found if "writing" in name or "building" in name or name == lock.FILE]
 
 
-def test_a_disk_that_is_full_stops_the_run_in_a_line_and_leaves_what_was(place):  # noqa: F811
+def test_a_disk_that_is_full_stops_the_run_in_a_line_and_leaves_what_was(place):
     assert place.run(*UNTIL).returncode == 0
     before = place.holds()
     source = place.raw / "leak" / "a.csv"
@@ -53,7 +53,7 @@ def test_a_disk_that_is_full_stops_the_run_in_a_line_and_leaves_what_was(place):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may make a small disk")
-def test_a_small_disk_that_is_full(place, tmp_path):  # noqa: F811
+def test_a_small_disk_that_is_full(place, tmp_path):
     small = tmp_path / "small"
     small.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "none", str(small)], check=False).returncode:
@@ -69,13 +69,12 @@ def test_a_small_disk_that_is_full(place, tmp_path):  # noqa: F811
         subprocess.run(["umount", str(small)], check=True)
 
 
-def test_an_entry_that_finds_no_room_is_no_fault_of_the_archive(tmp_path, monkeypatch):
+def test_an_entry_that_finds_no_room_is_no_fault_of_the_archive(tmp_path):
     """It is told as such, and the archive is tried again by the next run: nothing of it is kept."""
     store = Store(tmp_path, 10, Caps(5, 1000, 300))
     sink = store.open("a.csv")
     sink.file.close()
-    sink.file = Path("/dev/full").open("wb", buffering=0)
-    with pytest.raises(Fault, match=NO_ROOM):
+    with Path("/dev/full").open("wb", buffering=0) as sink.file, pytest.raises(Fault, match=NO_ROOM):
         sink.write(b"x" * 100)
 
 
@@ -104,7 +103,7 @@ def test_a_lock_left_by_a_dead_run_is_taken_over(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_named_and_the_others_go_on(place):  # noqa: F811
+def test_a_file_that_may_not_be_read_is_named_and_the_others_go_on(place):
     (place.raw / "leak" / "a.csv").chmod(0)
     try:
         done = place.run(*UNTIL)
