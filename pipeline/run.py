@@ -23,11 +23,15 @@ def _of(name: str) -> Stage:
 
 
 def _stage(settings: Settings, con: "duckdb.DuckDBPyConnection") -> str:
-    from pipeline.describe import draft_table
     from pipeline.receive.workers import open_tables
     from pipeline.stage.run import run
 
-    return run(settings, con, open_tables, draft_table)
+    def draft(*args: Any) -> Any:
+        from pipeline.describe import draft_table  # only where a table has no mapping: it brings scipy
+
+        return draft_table(*args)
+
+    return run(settings, con, open_tables, draft)
 
 
 # In the order the data flow. The report is no entry: it reads the finished database.

@@ -3,8 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-import country_converter
-
+from pipeline.installed import beside
 from pipeline.protect.words import plain, words
 from pipeline.settings import NOT_DELIVERIES, ROOT
 
@@ -37,7 +36,7 @@ def ordinary_words() -> frozenset[str]:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in _TEXTS and path.name not in _OF_THE_DESK and not _is_apart(path):
                 found.update(words(plain(path.read_text("utf8", errors="ignore"))))
-    listed = Path(country_converter.__file__).with_name("country_data.tsv")
+    listed = beside("country_converter", "country_data.tsv")
     found.update(words(plain(listed.read_text("utf8"))))
     return frozenset(found)
 

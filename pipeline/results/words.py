@@ -2,11 +2,9 @@
 
 import csv
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import country_converter
-
+from pipeline.installed import beside
 from pipeline.language import N_, SOURCE, _, language
 from pipeline.language.catalogue import catalogue, locale
 
@@ -97,7 +95,7 @@ def _listed(spoken: str) -> dict[str, str]:
 
 @cache
 def _english(column: str = "name_short") -> dict[str, str]:
-    table = Path(country_converter.__file__).with_name("country_data.tsv")
+    table = beside("country_converter", "country_data.tsv")
     with table.open(encoding="utf8") as lines:
         return {row["ISO3"]: row[column] for row in csv.DictReader(lines, delimiter="\t")}
 
