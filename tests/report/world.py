@@ -56,7 +56,7 @@ def build(
     con.execute(SQL.read_text("utf8").format(**words, empty=empty, published=own.published))
     if not empty:
         con.execute(METHODS.read_text("utf8"))
-    put_empty(con, ("measures",))
+    put_empty(con, ("marts", "measures"))
     (settings.derived / "measures.json").write_text(json.dumps(_numbers(con), sort_keys=True, default=str), "utf8")
     con.close()
     (settings.derived / "checks").mkdir()

@@ -15,6 +15,9 @@ select
     country as requesting_country,
     y::integer as year_requested,
     case when i % 25 = 0 then 'published_list' else 'register' end as population,
+    i % 25 > 0 as counts_submitted,
+    null::varchar as person_id,
+    null::varchar as cancelled_on_text,
     case i % 5 when 4 then 'blue_notice' when 3 then 'red_diffusion' else 'red_notice' end as instrument,
     case when i % 19 = 7 then 'pending' when (i * 37 + y) % 100 < {passed} then 'passed' else 'refused' end as check_outcome
 from countries, range(2013, 2026) as ys(y), range(0, 200) as f(i)

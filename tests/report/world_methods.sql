@@ -38,3 +38,33 @@ select 'moscow' as event_id, kind, 'RUS' as country, 'red_notice' as instrument,
     null::double as slope_high, 1.0e0 as dispersion, 100 as numerator, 1000 as denominator, 44 as quarters,
     null::varchar as note, false as is_suppressed
 from (values ('own', '2022-Q2', 1.5e0), ('placebo', '2019-Q2', 1.1e0)) as t (kind, period, value);
+
+create table marts.refused_then_messaged as
+select 'a' || i as request_id, 'p' || i as person_id, 'RUS' as country, 40 as days, 'red_notice' as instrument, true as is_adverse
+from range(30) as f (i);
+
+create table measures.after_refusal as
+select
+    basis, watched, country, 'WANTED' as instrument, days, 200 as ended, 30 as messaged, 180 as denominator, 30 as numerator,
+    9000 as person_days, 20.0e0 as expected, 1.5e0 as value, 1.1e0 as low, 2.0e0 as high, 400 as compared, 60 as compared_messaged,
+    'exact, effective counts' as method, false as is_suppressed
+from (values ('ended'), ('adverse'), ('refused')) as b (basis), (values ('on_record'), ('alone')) as w (watched),
+    (values ('RUS'), ('TUR'), ('ALL')) as c (country), (values (30), (90), (180), (365)) as d (days);
+
+create table measures.sequences as
+select
+    measure, basis, country, null::bigint as year, days, 20 as numerator, 100 as denominator, null::bigint as pending,
+    0.2e0 + coalesce(days, 0) / 2000.0e0 as value, 0.15e0 as low, 0.6e0 as high, null::double as bound_low, null::double as bound_high,
+    'wilson' as method, false as is_suppressed
+from (values ('requested_again', 'refused', 30), ('requested_again', 'refused', 90), ('requested_again', 'refused', 365),
+    ('passed_when_requested_again', 'refused', null), ('message_alone_answered', 'persons', null),
+    ('sought_by_another_country', 'persons', null), ('several_instruments', 'persons', null)) as m (measure, basis, days),
+    (values ('RUS'), ('TUR'), ('ALL')) as c (country);
+
+create table measures.proxy_pairs as
+select
+    basis, country, other_country, 365 as days, n, 20 as people, 40 as requests, 4.0e0 as expected, n / 4.0e0 as value,
+    n / 8.0e0 as low, n / 2.0e0 as high, 0.01e0 as p_value, 0.02e0 as p_adjusted, 2 as tests,
+    'all dates of the other country alike' as method, false as is_suppressed
+from (values ('adverse', 'ALL', 'ALL', 30), ('adverse', 'RUS', 'TJK', 20), ('adverse', 'TJK', 'RUS', 10),
+    ('passed', 'ALL', 'ALL', 8), ('passed', 'RUS', 'TJK', 5)) as t (basis, country, other_country, n);

@@ -5,8 +5,11 @@ from typing import Protocol
 
 import polars as pl
 
+from pipeline.report.figures.after_the_end import messages_after_the_end
+from pipeline.report.figures.asked_again import asked_again
 from pipeline.report.figures.base import Figure
 from pipeline.report.figures.countries_side_by_side import countries_side_by_side
+from pipeline.report.figures.other_countries import other_countries_after_the_end
 from pipeline.report.figures.other_ways import other_ways
 from pipeline.report.figures.policy_steps import policy_steps
 from pipeline.report.figures.time_to_decision import time_to_decision
@@ -58,6 +61,34 @@ def _policy(r: Rows) -> Figure:
     return policy_steps(rows, r.subject)
 
 
+def _after(r: Rows) -> Figure:
+    rows = r.rows("""
+        select watched, country, days, value, low, high, numerator, denominator, is_suppressed
+        from measures.after_refusal
+        where basis = 'adverse' and instrument = $instrument and country in ($country, $comparator, 'ALL')
+            and not is_suppressed
+        order by watched desc, country, days""")
+    return messages_after_the_end(rows, r.subject)
+
+
+def _again(r: Rows) -> Figure:
+    rows = r.rows("""
+        select country, days, value, low, high, numerator, denominator, is_suppressed from measures.sequences
+        where measure = 'requested_again' and basis = 'refused' and country in ($country, $comparator, 'ALL')
+            and not is_suppressed
+        order by country, days""")
+    return asked_again(rows, r.subject)
+
+
+def _others(r: Rows) -> Figure:
+    rows = r.rows("""
+        select basis, country, other_country, days, n, expected, value, low, high, is_suppressed
+        from measures.proxy_pairs
+        where basis in ('adverse', 'passed') and days = 365 and not is_suppressed
+        order by basis, country, other_country""")
+    return other_countries_after_the_end(rows, r.subject)
+
+
 METHODS: dict[str, Callable[[Rows], Figure]] = {
     "other_ways_complaints": _ways("complaints"),
     "other_ways_passed": _ways("passed"),
@@ -65,4 +96,7 @@ METHODS: dict[str, Callable[[Rows], Figure]] = {
     "countries_side_by_side": _countries,
     "time_to_decision": _times,
     "policy_steps": _policy,
+    "messages_after_the_end": _after,
+    "asked_again": _again,
+    "other_countries_after_the_end": _others,
 }

@@ -1,0 +1,87 @@
+"""Messages after a request ended, over what requests that passed would lead one to expect."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from pipeline.report.figures import theme
+from pipeline.report.figures.base import Figure, nothing
+from pipeline.results import words
+from pipeline.results.leads import who_leads
+from pipeline.results.subject import Subject
+
+DAYS = 90
+LEAST, MOST = 0.1, 10.0
+BLOCKS = {"on_record": "Watched to the end of the records", "alone": "Watched until the country asks again"}
+
+
+def messages_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figure:
+    """A block for each way of watching, a row for each country and number of days: ratio and interval.
+
+    rows: watched, country, days, value, low, high, numerator, denominator; printed rows only
+    """
+    main = rows.filter(watched="on_record", country=subject.country, days=DAYS)
+    if main.is_empty() or main["value"].item() is None:
+        return nothing(f"message by {subject.name} after its requests ended")
+    row = main.row(0, named=True)
+    ratio, ends = words.ratio(row["value"]), words.ratios(row["low"], row["high"])
+    subtitle = (
+        f"Requests for {subject.things} refused, or cancelled against the bureau's will: first messages within so many "
+        "days over what requests of the same country, instrument and quarter that passed lead one to expect. Lines are "
+        "95 % intervals. Above 1 a bureau that was told no wrote more; whether a message was wrong is another question."
+    )
+    alt_text = (
+        f"Ratios with intervals for {subject.name}, {subject.other} and all countries, for spans of 30 to 365 days. "
+        f"Within {DAYS} days {subject.name} wrote {ratio} times as often as after requests that passed ({ends})."
+    )
+    n = f"n = {words.count(row['numerator'])} followed of {words.count(row['denominator'])} requests of {subject.name}"
+    return Figure(_title(subject.name, row), subtitle, n, alt_text, rows, lambda form: _body(rows, form, subject))
+
+
+def _title(name: str, row: dict[str, Any]) -> str:
+    ratio = words.ratio(row["value"])
+    lead = who_leads(row["value"], row["low"], row["high"])
+    if lead == "a":
+        return f"Told no, {name} wrote {ratio} times as often within {DAYS} days as when told yes"
+    if lead == "b":
+        return f"Told no, {name} wrote less often within {DAYS} days than when told yes: {ratio} times"
+    return f"Told no or yes, {name} wrote about as often within {DAYS} days: {ratio} times, too close to 1 to tell"
+
+
+def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
+    blocks = []
+    for watched, label in BLOCKS.items():
+        block = _ordered(rows.filter(watched=watched), subject)
+        if not block.is_empty():
+            blocks += [theme.block_title(label, form), _block(block, form)]
+    return alt.vconcat(*blocks, spacing=4)
+
+
+def _ordered(rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
+    order = [subject.country, subject.comparator, "ALL"]
+    names = {code: words.country(code) for code in order}
+    return (
+        rows.filter(pl.col("country").is_in(order), pl.col("value").is_not_null())
+        .with_columns(pl.col("country").replace_strict(dict(zip(order, range(3), strict=True))).alias("rank"))
+        .sort("rank", "days")
+        .with_columns(pl.format("{}, {} days", pl.col("country").replace_strict(names), "days").alias("label"))
+        .with_columns(pl.col("low", "high", "value").clip(LEAST, MOST))
+        .with_row_index("place")
+    )
+
+
+def _block(rows: pl.DataFrame, form: str) -> Any:
+    x = alt.X(
+        "value:Q",
+        scale=alt.Scale(type="log", domain=[LEAST, MOST], range=theme.across(form, 190 if form == "wide" else 150, 16)),
+        axis=alt.Axis(title=None, values=[0.1, 0.25, 0.5, 1, 2, 4, 10], format="~g"),
+    )
+    base: Any = alt.Chart(rows).encode(y=alt.Y("place:O", axis=None))
+    color = alt.condition("datum.rank == 0", alt.value(theme.VERMILLION), alt.value(theme.BLUE))
+    bars = base.mark_rule(strokeWidth=1.5).encode(x=alt.X("low:Q"), x2="high:Q", color=color)
+    dots = base.mark_point(filled=True, size=60, opacity=1).encode(x=x, color=color)
+    one = alt.Chart(pl.DataFrame({"value": [1.0]})).mark_rule(color=theme.INK).encode(x=x)
+    return alt.layer(one, bars, dots, theme.row_labels(base, "label")).properties(
+        width=theme.room(form), height=20 * rows.height
+    )

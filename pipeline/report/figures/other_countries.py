@@ -1,0 +1,72 @@
+"""Requests of another country soon after one ended, over the chance level of the pair; beside it, after one passed."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from pipeline.report.figures import theme
+from pipeline.report.figures.base import Figure, nothing
+from pipeline.results import words
+from pipeline.results.subject import Subject
+
+LEAST, MOST, PAIRS = 0.25, 40.0, 12
+TICKS = {"wide": [0.25, 0.5, 1, 2, 4, 8, 16, 40], "narrow": [0.25, 1, 4, 16, 40]}
+KINDS = {"adverse": "after an end against its will", "passed": "after a pass"}
+
+
+def other_countries_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figure:
+    """A row for each pair of countries, the one with most requests first; a dot for each kind of day before.
+
+    rows: basis (adverse, passed), country, other_country, days, n, value, low, high; printed rows only, of one span
+    """
+    drawn = rows.filter(pl.col("value").is_not_null())
+    whole = {row["basis"]: row for row in drawn.filter(country="ALL").to_dicts()}
+    if set(whole) != set(KINDS):
+        return nothing("request of another country after one ended")
+    after, control = whole["adverse"], whole["passed"]
+    ratio, beside = words.ratio(after["value"]), words.ratio(control["value"])
+    title = (
+        f"Within {after['days']} days of an end other countries asked {ratio} times as often as by chance, "
+        f"after a pass {beside} times"
+    )
+    subtitle = (
+        "Requests of another country for the same person, over the number to expect if they lay anywhere among its own "
+        f"dates: {KINDS['adverse']} (filled) and, to compare with, {KINDS['passed']} (hollow). 95 % intervals. A lead "
+        "for reading files, never an accusation: two bureaus may have learned of one deed."
+    )
+    alt_text = (
+        "Ratios with intervals for pairs of countries, after an end and after a pass. All pairs together lie at "
+        f"{ratio} times the chance level after an end and at {beside} times after a pass."
+    )
+    sample = f"n = {words.count(after['n'])} requests of other countries"
+    return Figure(title, subtitle, sample, alt_text, rows, lambda form: _body(_ordered(drawn), form))
+
+
+def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
+    pairs = rows.filter(basis="adverse").sort("n", "country", descending=[True, False]).head(PAIRS)
+    pairs = pairs.select("country", "other_country").with_row_index("place")
+    names = {code: words.country(code) for code in {*rows["country"], *rows["other_country"]}}
+    pair = pl.format("{}, then {}", *(pl.col(c).replace_strict(names) for c in ("country", "other_country")))
+    label = pl.when(pl.col("country") == "ALL").then(pl.lit("All pairs")).otherwise(pair)
+    joined = rows.join(pairs, on=["country", "other_country"]).with_columns(label.alias("label"))
+    return joined.with_columns(pl.col("value", "low", "high").clip(LEAST, MOST)).sort("place", "basis")
+
+
+def _body(rows: pl.DataFrame, form: str) -> Any:
+    left = 220 if form == "wide" else 160
+    x = alt.X(
+        "value:Q",
+        scale=alt.Scale(type="log", domain=[LEAST, MOST], range=theme.across(form, left, 16)),
+        axis=alt.Axis(title=None, values=TICKS[form], format="~g"),
+    )
+    one = alt.Chart(pl.DataFrame({"value": [1.0]})).mark_rule(color=theme.INK).encode(x=x)
+    layers = [one]
+    for basis, color, aside in (("adverse", theme.VERMILLION, -4), ("passed", theme.BLUE, 4)):
+        base: Any = alt.Chart(rows.filter(basis=basis)).encode(y=alt.Y("place:O", axis=None))
+        layers.append(base.mark_rule(strokeWidth=1.5, color=color, yOffset=aside).encode(x=alt.X("low:Q"), x2="high:Q"))
+        dot = base.mark_point(filled=basis == "adverse", size=55, opacity=1, color=color, yOffset=aside)
+        layers.append(dot.encode(x=x))
+    labels: Any = alt.Chart(rows.filter(basis="adverse")).encode(y=alt.Y("place:O", axis=None))
+    layers.append(theme.row_labels(labels, "label"))
+    return alt.layer(*layers).properties(width=theme.room(form), height=26 * rows["place"].n_unique())
