@@ -174,6 +174,18 @@ def search(
 
 
 @app.command()
+def case(
+    asked: Annotated[str, typer.Argument(help="A person_id, the id of a row, or a reference.")],
+    derived: Derived = None,
+    names: Annotated[bool, typer.Option("--names", help="Show the name and the birth date.")] = False,
+) -> None:
+    """The path of one case, for the desk alone: each step with its file and place."""
+    from pipeline.case.told import run as tell
+
+    typer.echo(tell(_settings(None, derived, None), asked, names))
+
+
+@app.command()
 def lineage(
     column: Annotated[str, typer.Argument(help="A column, such as marts.complaints.outcome.")],
     raw: Raw = None,

@@ -17,6 +17,7 @@ STAGES = (
     "report",
     "rehearse",
     "trace",
+    "case",
     "search",
 )
 

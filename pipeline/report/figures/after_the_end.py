@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import N_, _
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -13,7 +14,7 @@ from pipeline.results.subject import Subject
 
 DAYS = 90
 LEAST, MOST = 0.1, 10.0
-BLOCKS = {"on_record": "Watched to the end of the records", "alone": "Watched until the country asks again"}
+BLOCKS = {"on_record": N_("Watched to the end of the records"), "alone": N_("Watched until the country asks again")}
 
 
 def messages_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figure:
@@ -23,30 +24,37 @@ def messages_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figure:
     """
     main = rows.filter(watched="on_record", country=subject.country, days=DAYS)
     if main.is_empty() or main["value"].item() is None:
-        return nothing(f"message by {subject.name} after its requests ended")
+        return nothing(_("message by {country} after its requests ended", country=subject.name))
     row = main.row(0, named=True)
     ratio, ends = words.ratio(row["value"]), words.ratios(row["low"], row["high"])
-    subtitle = (
-        f"Requests for {subject.things} refused, or cancelled against the bureau's will: first messages within so many "
+    subtitle = _(
+        "Requests for {things} refused, or cancelled against the bureau's will: first messages within so many "
         "days over what requests of the same country, instrument and quarter that passed lead one to expect. Lines are "
-        "95 % intervals. Above 1 a bureau that was told no wrote more; whether a message was wrong is another question."
+        "95 % intervals. Above 1 a bureau that was told no wrote more; whether a message was wrong is another "
+        "question.",
+        things=subject.things,
     )
-    alt_text = (
-        f"Ratios with intervals for {subject.name}, {subject.other} and all countries, for spans of 30 to 365 days. "
-        f"Within {DAYS} days {subject.name} wrote {ratio} times as often as after requests that passed ({ends})."
+    alt_text = _(
+        "Ratios with intervals for {country}, {other} and all countries, for spans of 30 to 365 days. "
+        "Within {days} days {country} wrote {ratio} times as often as after requests that passed ({ends}).",
+        **{"country": subject.name, "other": subject.other, "days": DAYS, "ratio": ratio, "ends": ends},
     )
-    n = f"n = {words.count(row['numerator'])} followed of {words.count(row['denominator'])} requests of {subject.name}"
+    part, whole = (words.count(row[name]) for name in ("numerator", "denominator"))
+    n = _("n = {part} followed of {whole} requests of {country}", part=part, whole=whole, country=subject.name)
     return Figure(_title(subject.name, row), subtitle, n, alt_text, rows, lambda form: _body(rows, form, subject))
 
 
 def _title(name: str, row: dict[str, Any]) -> str:
-    ratio = words.ratio(row["value"])
+    said = {"country": name, "ratio": words.ratio(row["value"]), "days": DAYS}
     lead = who_leads(row["value"], row["low"], row["high"])
     if lead == "a":
-        return f"Told no, {name} wrote {ratio} times as often within {DAYS} days as when told yes"
+        return _("Told no, {country} wrote {ratio} times as often within {days} days as when told yes", **said)
     if lead == "b":
-        return f"Told no, {name} wrote less often within {DAYS} days than when told yes: {ratio} times"
-    return f"Told no or yes, {name} wrote about as often within {DAYS} days: {ratio} times, too close to 1 to tell"
+        return _("Told no, {country} wrote less often within {days} days than when told yes: {ratio} times", **said)
+    return _(
+        "Told no or yes, {country} wrote about as often within {days} days: {ratio} times, too close to 1 to tell",
+        **said,
+    )
 
 
 def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
@@ -54,21 +62,24 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     for watched, label in BLOCKS.items():
         block = _ordered(rows.filter(watched=watched), subject)
         if not block.is_empty():
-            blocks += [theme.block_title(label, form), _block(block, form)]
+            blocks += [theme.block_title(_(label), form), _block(block, form)]
     return alt.vconcat(*blocks, spacing=4)
 
 
 def _ordered(rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
     order = [subject.country, subject.comparator, "ALL"]
-    names = {code: words.country(code) for code in order}
     return (
         rows.filter(pl.col("country").is_in(order), pl.col("value").is_not_null())
         .with_columns(pl.col("country").replace_strict(dict(zip(order, range(3), strict=True))).alias("rank"))
         .sort("rank", "days")
-        .with_columns(pl.format("{}, {} days", pl.col("country").replace_strict(names), "days").alias("label"))
+        .with_columns(pl.struct("country", "days").map_elements(_label, pl.String).alias("label"))
         .with_columns(pl.col("low", "high", "value").clip(LEAST, MOST))
         .with_row_index("place")
     )
+
+
+def _label(row: dict[str, Any]) -> str:
+    return _("{country}, {days} days", country=words.country(row["country"]), days=row["days"])
 
 
 def _block(rows: pl.DataFrame, form: str) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -21,20 +22,23 @@ def asked_again(rows: pl.DataFrame, subject: Subject) -> Figure:
     drawn = rows.filter(pl.col("value").is_not_null()).sort("country", "days")
     main = drawn.filter(country=subject.country).sort((pl.col("days") - DAYS).abs())
     if main.is_empty():
-        return nothing(f"request of {subject.name} made again after a refusal")
+        return nothing(_("request of {country} made again after a refusal", country=subject.name))
     row = main.row(0, named=True)
     share, n = words.percent(row["value"]), words.count(row["denominator"])
-    title = f"{subject.name} asked again within {row['days']} days of {share} of its refused requests"
-    subtitle = (
+    said = {"country": subject.name, "other": subject.other, "days": row["days"], "share": share, "n": n}
+    title = _("{country} asked again within {days} days of {share} of its refused requests", **said)
+    subtitle = _(
         "Share of requests refused at the first check that were followed by another of the same country for the same "
-        f"person: {subject.name} (solid), {subject.other} (dashed), all countries (dotted). Requests whose time is not "
-        "over count as long as they were watched. Bars are 95 % intervals."
+        "person: {country} (solid), {other} (dashed), all countries (dotted). Requests whose time is not "
+        "over count as long as they were watched. Bars are 95 % intervals.",
+        **said,
     )
-    alt_text = (
-        f"Line charts of the share of refused requests that were made again, by days since the refusal. "
-        f"Within {row['days']} days {subject.name} asked again for {share} of them."
+    alt_text = _(
+        "Line charts of the share of refused requests that were made again, by days since the refusal. "
+        "Within {days} days {country} asked again for {share} of them.",
+        **said,
     )
-    sample = f"n = {n} refused requests of {subject.name}"
+    sample = _("n = {n} refused requests of {country}", **said)
     return Figure(title, subtitle, sample, alt_text, rows, lambda form: _body(drawn, form, subject))
 
 
@@ -45,7 +49,9 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     x = alt.X(
         "days:Q",
         scale=alt.Scale(domain=[0, 750], range=theme.across(form, 46, 24)),
-        axis=alt.Axis(title="days", values=sorted(set(rows["days"])) if form == "wide" else [30, 365, 730], grid=False),
+        axis=alt.Axis(
+            title=_("days"), values=sorted(set(rows["days"])) if form == "wide" else [30, 365, 730], grid=False
+        ),
     )
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1]), axis=theme.percent_axis(labelAlign="left", labelPadding=0))
     kinds = {

@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -12,7 +13,7 @@ from pipeline.results.subject import Subject
 
 LEAST, MOST, PAIRS = 0.25, 40.0, 12
 TICKS = {"wide": [0.25, 0.5, 1, 2, 4, 8, 16, 40], "narrow": [0.25, 1, 4, 16, 40]}
-KINDS = {"adverse": "after an end against its will", "passed": "after a pass"}
+KINDS = ("adverse", "passed")
 
 
 def other_countries_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figure:
@@ -23,34 +24,43 @@ def other_countries_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figur
     drawn = rows.filter(pl.col("value").is_not_null())
     whole = {row["basis"]: row for row in drawn.filter(country="ALL").to_dicts()}
     if set(whole) != set(KINDS):
-        return nothing("request of another country after one ended")
+        return nothing(_("request of another country after one ended"))
     after, control = whole["adverse"], whole["passed"]
     ratio, beside = words.ratio(after["value"]), words.ratio(control["value"])
-    title = (
-        f"Within {after['days']} days of an end other countries asked {ratio} times as often as by chance, "
-        f"after a pass {beside} times"
+    said = {"days": after["days"], "ratio": ratio, "beside": beside}
+    title = _(
+        "Within {days} days of an end other countries asked {ratio} times as often as by chance, after a pass {beside} "
+        "times",
+        **said,
     )
-    subtitle = (
+    subtitle = _(
         "Requests of another country for the same person, over the number to expect if they lay anywhere among its own "
-        f"dates: {KINDS['adverse']} (filled) and, to compare with, {KINDS['passed']} (hollow). 95 % intervals. A lead "
-        "for reading files, never an accusation: two bureaus may have learned of one deed."
+        "dates: after an end against its will (filled) and, to compare with, after a pass (hollow). 95 % intervals. A "
+        "lead for reading files, never an accusation: two bureaus may have learned of one deed."
     )
-    alt_text = (
+    alt_text = _(
         "Ratios with intervals for pairs of countries, after an end and after a pass. All pairs together lie at "
-        f"{ratio} times the chance level after an end and at {beside} times after a pass."
+        "{ratio} times the chance level after an end and at {beside} times after a pass.",
+        **said,
     )
-    sample = f"n = {words.count(after['n'])} requests of other countries"
+    sample = _("n = {n} requests of other countries", n=words.count(after["n"]))
     return Figure(title, subtitle, sample, alt_text, rows, lambda form: _body(_ordered(drawn), form))
 
 
 def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
     pairs = rows.filter(basis="adverse").sort("n", "country", descending=[True, False]).head(PAIRS)
     pairs = pairs.select("country", "other_country").with_row_index("place")
-    names = {code: words.country(code) for code in {*rows["country"], *rows["other_country"]}}
-    pair = pl.format("{}, then {}", *(pl.col(c).replace_strict(names) for c in ("country", "other_country")))
-    label = pl.when(pl.col("country") == "ALL").then(pl.lit("All pairs")).otherwise(pair)
+    label = pl.struct("country", "other_country").map_elements(_label, pl.String)
     joined = rows.join(pairs, on=["country", "other_country"]).with_columns(label.alias("label"))
     return joined.with_columns(pl.col("value", "low", "high").clip(LEAST, MOST)).sort("place", "basis")
+
+
+def _label(pair: dict[str, str]) -> str:
+    if pair["country"] == "ALL":
+        return _("All pairs")
+    return _(
+        "{country}, then {other}", country=words.country(pair["country"]), other=words.country(pair["other_country"])
+    )
 
 
 def _body(rows: pl.DataFrame, form: str) -> Any:
