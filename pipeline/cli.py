@@ -314,6 +314,7 @@ def rehearse(
     world: Annotated[str, typer.Option(help="The story that is true in it.")] = "headline",
     size: Annotated[str, typer.Option(help="demonstration, medium or small.")] = "demonstration",
     noise: Annotated[str, typer.Option(help="usual; or hard: many spellings, faults in birth dates.")] = "usual",
+    formats: Annotated[str, typer.Option(help="usual; or all: files of every format, some in archives.")] = "usual",
     raw: Raw = None,
     derived: Derived = None,
     hand: Hand = None,
@@ -322,7 +323,7 @@ def rehearse(
     from pipeline.rehearse import run as invent
 
     out = out or _settings(raw, derived, hand).derived / "rehearsal" / "delivery"
-    typer.echo(invent(out, seed, truth, world, size, noise))
+    typer.echo(invent(out, seed, truth, world, size, noise, formats))
 
 
 def _told(error: OSError) -> str:

@@ -8,13 +8,14 @@ from random import Random
 from typing import Any
 
 from pipeline.rehearse.dealing import stream
-from pipeline.rehearse.material import file_spec
+from pipeline.rehearse.material import file_spec, is_scan
 from pipeline.rehearse.plan import Files
 from pipeline.rehearse.rows import Row
 from pipeline.rehearse.writers.workbook import HIDDEN, NOTES
 
 BLANKS, TORN, STALE, FEW = 3, 2, 40, 20
 TWICE_IN, REMARK_IN = 300, 25
+MAILS = (".eml", ".msg", ".mbox")  # a mail without a reference in its text has its own
 CAN_TEAR = (".csv", ".tsv", ".jsonl")
 TOTAL = {"ru": "Итого", "en": "Total"}
 REMARK = "проверено"
@@ -22,9 +23,9 @@ NOTED = ("Invented data, made to rehearse the whole way", "A bureau gives a numb
 
 
 def add(files: Files, seed: int) -> None:
-    """Add the faults to every file that has rows; a mail is one message and stays as it is."""
+    """Add the faults to every file that has rows; mails and scans stay as they are."""
     for path, rows in files.items():
-        if rows and not path.endswith(".eml"):
+        if rows and not path.endswith(MAILS) and not is_scan(path):
             _add(stream(seed, f"noise in {path}"), path, file_spec(path), rows)
 
 

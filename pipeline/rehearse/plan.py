@@ -57,7 +57,8 @@ def _row(cells: rows.Cells, record: Request | Complaint | Message) -> Row:
     """A row with what the truth must know of it."""
     unknown = tuple(str(cells[field]) for field in sorted(record.odd))
     is_single = bool(record.odd) or (isinstance(record, Request) and record.is_lone)
-    return Row(cells, year=record.year if isinstance(record, Request) else 0, unknown=unknown, is_single=is_single)
+    year = record.year if isinstance(record, Request) else 0
+    return Row(cells, year=year, unknown=unknown, is_single=is_single, of=record)
 
 
 def _of_request(rng: Random, request: Request) -> Iterable[tuple[str, date]]:

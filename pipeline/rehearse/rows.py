@@ -21,6 +21,7 @@ class Row:
     sheet       where another sheet of the workbook has it
     unknown     words in it that no vocabulary knows
     is_single   must not be typed twice: nothing would show that the two rows are one record
+    of          the record it lists
     """
 
     cells: Cells
@@ -30,6 +31,7 @@ class Row:
     sheet: str = ""
     unknown: tuple[str, ...] = ()
     is_single: bool = False
+    of: Request | Complaint | Message | None = None
 
 
 def request(pen: Pen, one: Request, day: date = LAST_DAY) -> Cells:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.errors import Fault
 from pipeline.rehearse import noise as faults
-from pipeline.rehearse import public_list, source, writers
+from pipeline.rehearse import packing, public_list, source, writers
 from pipeline.rehearse.dealing import stream
 from pipeline.rehearse.hard import NAMESAKES, HardPen
 from pipeline.rehearse.material import file_spec
@@ -17,10 +17,12 @@ from pipeline.rehearse.plan import plan
 from pipeline.rehearse.rows import Row
 from pipeline.rehearse.scenario import scenario
 from pipeline.rehearse.spelling import Pen
+from pipeline.rehearse.spread import spread
 from pipeline.rehearse.truth import assemble
 from pipeline.rehearse.world import make
 
 USUAL, HARD = "usual", "hard"
+ALL = "all"
 
 
 def run(
@@ -30,32 +32,39 @@ def run(
     world: str = "headline",
     size: str = "demonstration",
     noise: str = USUAL,
+    formats: str = USUAL,
 ) -> str:
     """Write an invented delivery into `out` and what was planted into `truth`; returns the closing line.
 
-    noise   usual, or hard: names in many spellings, birth dates with faults, namesakes
-    Same seed, world, size and noise: same bytes. Fault where `out` holds something that is no invented delivery, or
-    where
-    `world` or `size` is not known.
+    noise    usual, or hard: names in many spellings, birth dates with faults, namesakes
+    formats  usual, or all: part of the rows in files of every format there is a reader for, some in archives
+    Same seed and words: same bytes. Fault where `out` holds something that is no invented delivery, or where one of
+    the words is not known.
     """
     story = scenario(world, size)
     if truth and out.resolve() in truth.resolve().parents:
         raise Fault("--truth", "the file would lie in the delivery itself", "Give a file outside of --out.")
     _make_room(out)
-    if noise not in (USUAL, HARD):
-        raise Fault("--noise", f"'{noise}' is not known", f"Give one of: {USUAL}, {HARD}.")
+    for word, known, option in ((noise, HARD, "--noise"), (formats, ALL, "--formats")):
+        if word not in (USUAL, known):
+            raise Fault(option, f"'{word}' is not known", f"Give one of: {USUAL}, {known}.")
     planted = make(seed, story, NAMESAKES if noise == HARD else 0)
     files = plan(planted, seed, HardPen if noise == HARD else Pen)
+    if formats == ALL:
+        spread(files)
     faults.add(files, seed)
     with _aside(out) as folder:
         for path, rows in files.items():
             if rows:
                 writers.write(folder / path, file_spec(path), rows)
         notices = public_list.write(folder, stream(seed, "public list"), planted)
+        packing.pack(folder, [path for path, rows in files.items() if rows])
         source.write(folder, files, seed, world)
     if truth:
-        every = {**files, public_list.PATH: [Row({}) for _ in range(notices)]}
-        _write(truth, assemble(planted, every, {"seed": seed, "world": world, "size": size, "noise": noise}))
+        every = {packing.final(path): rows for path, rows in files.items()}
+        every[public_list.PATH] = [Row({}) for _ in range(notices)]
+        said = {"seed": seed, "world": world, "size": size, "noise": noise, "formats": formats}
+        _write(truth, assemble(planted, every, said))
     sizes = (len(planted.requests), len(planted.complaints), len(planted.messages))
     written = sum(map(bool, files.values())) + 1
     counts = "{:,} requests, {:,} complaints, {:,} messages".format(*sizes)

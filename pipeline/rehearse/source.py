@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from pipeline.rehearse import public_list
-from pipeline.rehearse.material import load
+from pipeline.rehearse import packing, public_list
+from pipeline.rehearse.material import all_files
 from pipeline.rehearse.plan import Files
 
 TOP = {
@@ -23,16 +23,20 @@ KEPT = ("one_row_is", "record", "reader", "as_of", "constants", "columns", "tabl
 def write(folder: Path, files: Files, seed: int, world: str) -> None:
     """Describe every file that is there, with the rows to expect in it where it is named alone."""
     specs = {
-        name: _spec(spec, len(files.get(name, ()))) for name, spec in load("files").items() if _is_there(name, files)
+        packing.final(name): _spec(spec, len(files.get(name, ())))
+        for name, spec in all_files().items()
+        if _is_there(name, files)
     }
     specs[public_list.PATH] = public_list.SPEC
+    locked = {name.split(packing.WITHIN)[0] for name in specs if "locked" in name}
+    specs |= {archive: {"password_env": packing.PASSWORD_ENV} for archive in sorted(locked)}
     document = {**TOP, "title": f"{TOP['title']} (seed {seed}, world {world})", "files": specs}
     text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
     (folder / "SOURCE.yml").write_text("# INVENTED DATA, made by `article3 rehearse`.\n" + text, "utf8")
 
 
 def _spec(spec: dict[str, Any], rows: int) -> dict[str, Any]:
-    said = {key: spec[key] for key in KEPT if key in spec}
+    said = {key: spec[key] for key in KEPT if spec.get(key) is not None}
     if "extra" in spec:
         said["ignore"] = list(spec["extra"])
     if rows:

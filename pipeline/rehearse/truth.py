@@ -1,10 +1,12 @@
 """What was planted, as one JSON: rates, counts, sequences, the accounting of each file, and what must never leak."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from pipeline.rehearse import sequences
 from pipeline.rehearse.hard import every_family_name
+from pipeline.rehearse.material import is_scan
 from pipeline.rehearse.records import Person, World
 from pipeline.rehearse.rows import Row
 from pipeline.rehearse.spelling import family_names
@@ -16,7 +18,8 @@ NO_BOUNDS = ("complaint_rate",)
 
 def assemble(world: World, rows: dict[str, list[Row]], about: dict[str, Any]) -> dict[str, Any]:
     """The truth of a delivery. `rows` are those of its files by path; `about` says seed, world and size."""
-    sums = tally(world)
+    scanned = on_scans_alone(rows)
+    sums = tally(replace(world, messages=[one for one in world.messages if one not in scanned]))
     return {
         **about,
         "needs_linkage": NEEDS_LINKAGE,
@@ -31,6 +34,7 @@ def assemble(world: World, rows: dict[str, list[Row]], about: dict[str, Any]) ->
         },
         "accounting": {path: accounting(found) for path, found in rows.items()},
         "unmapped": _unmapped(rows),
+        "scans": _scans(rows),
         "people": [_person(person) for person in world.people],
         "references": _references(world),
         "persons": _persons(world),
@@ -46,6 +50,29 @@ def accounting(rows: list[Row]) -> dict[str, int]:
         "rows_quarantined": fates["quarantined"],
         "rows_excluded": fates["excluded"],
     }
+
+
+def on_scans_alone(rows: dict[str, list[Row]]) -> list[Any]:
+    """The records that no file but a picture of text holds: they are in no count of the truth."""
+    read = {id(row.of) for path, found in rows.items() if not is_scan(path) for row in found}
+    scanned = [row.of for path, found in rows.items() if is_scan(path) for row in found]
+    return [one for one in scanned if id(one) not in read]
+
+
+def _scans(rows: dict[str, list[Row]]) -> dict[str, dict[str, Any]]:
+    """What the message on each scan says, as it should come back in staged.messages."""
+    said = {}
+    for path, found in rows.items():
+        if is_scan(path):
+            [one] = [row.of for row in found]
+            said[path] = {
+                "reference": one.reference,  # type: ignore[union-attr]
+                "from_country": one.country,  # type: ignore[union-attr]
+                "to_countries": list(one.to),  # type: ignore[union-attr]
+                "sent_on": one.sent_on.isoformat(),  # type: ignore[union-attr]
+                "purpose": one.purpose,  # type: ignore[union-attr]
+            }
+    return said
 
 
 def _rates(sums: Tally) -> list[dict[str, Any]]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import polars as pl
 
-from tests.formats import office, packs, pdfs
-from tests.formats.ole import msg
+from pipeline.rehearse.formats import office, packs, pdfs
+from pipeline.rehearse.formats.ole import msg
 
 HEADER = ["Reference", "Country", "Requested on"]
 ROWS = [[f"INV-{i:04d}", ("Ruritania", "Sylvania", "Borduria")[i % 3], f"2024-03-{i % 28 + 1:02d}"] for i in range(40)]

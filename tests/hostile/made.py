@@ -6,7 +6,7 @@ import tarfile
 from io import BytesIO
 from zipfile import ZipFile
 
-from tests.formats import office, packs, pdfs
+from pipeline.rehearse.formats import office, packs, pdfs
 from tests.hostile.goods import CSV, GRID, MESSAGE, sqlite
 
 ESCAPE = "\x1b[2J\x1b]0;owned\x07"

@@ -9,11 +9,11 @@ import pytest
 from pipeline.errors import Fault
 from pipeline.receive import members, run
 from pipeline.receive.unpack.store import Caps, Store
+from pipeline.rehearse.formats import office
+from pipeline.rehearse.formats.ole import msg
+from pipeline.rehearse.formats.packs import link, packed, seven_zipped, tarred, zipped
 from pipeline.settings import Settings
 from pipeline.warehouse import building, reading
-from tests.formats import office
-from tests.formats.ole import msg
-from tests.formats.packs import link, packed, seven_zipped, tarred, zipped
 
 SOURCE = "title: Invented\nnature: invented\nreceived: 2024-11-18\n"
 PASSWORD = "open sesame"  # noqa: S105

@@ -7,8 +7,8 @@ import pytest
 
 from pipeline.errors import Fault, LeftOut
 from pipeline.receive.readers import ocr
-from tests.formats import office, pdfs
-from tests.formats.ole import msg
+from pipeline.rehearse.formats import office, pdfs
+from pipeline.rehearse.formats.ole import msg
 from tests.receive.reading import only, tables, written
 
 ROWS = [["Ref", "Country", "Requested"], ["A-1", "Ruritania", "2024-03-01"], ["A-2", "Sylvania", "2024-04-02"]]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from pipeline.errors import Fault
 from pipeline.receive import readers
 from pipeline.receive.readers import READERS, media_type, open_tables
-from tests.formats import office, pdfs
-from tests.formats.ole import msg
+from pipeline.rehearse.formats import office, pdfs
+from pipeline.rehearse.formats.ole import msg
 from tests.receive.reading import tables, written
 
 JSON_VALUES = st.recursive(

@@ -16,8 +16,8 @@ from pipeline.receive.readers.base import LOCATOR
 from pipeline.receive.workers import open_tables, wire
 from pipeline.receive.workers.calls import Call
 from pipeline.receive.workers.limits import Limits, for_file
+from pipeline.rehearse.formats import office, pdfs
 from pipeline.settings import ROOT
-from tests.formats import office, pdfs
 from tests.receive.reading import written
 
 GRID = [["Ref", "Country"], ["A-1", "RUS"], ["A-2", "TUR"]]

@@ -6,11 +6,12 @@ Options: encoding, delimiter, quote, escape ("none" for no quotes), header_row (
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
 
-from pipeline.receive.readers import columnar
+from pipeline.receive.readers import columnar, sections
 from pipeline.receive.readers.base import LOCATOR, Aside, Table
 from pipeline.receive.readers.blocks import Block, blocks
 from pipeline.receive.readers.encoding import choose
@@ -23,19 +24,50 @@ LINE = "\0line"  # number of the physical line, until it becomes the locator
 
 
 def read(path: Path, options: dict) -> Iterator[Table]:
-    """The one table of a delimited file. Its name is "", locators are `line N` (from 1, where the row starts)."""
+    """The one table of a delimited file, called "", or each of several, called `table 1`, `table 2` and so on.
+
+    Locators are `line N` (from 1, where the row starts).
+    """
     encoding = choose(path, options.get("encoding"))
     parts = blocks(path, encoding)
     head = next(parts)
     lines = head.lines(sample_size(options, path.name))
     dialect = dialect_of(lines, options, path.name)
     layout = layout_of(lines, dialect, options, path.name)
-    table = Table("", layout.columns, iter(()))
-    if layout.header is None:
+    starts = (
+        sections.starts(path, encoding, dialect, [cell or "" for cell in layout.header or ()], options)
+        if layout.header
+        else []
+    )
+    if starts:
+        yield from _several(path, encoding, dialect, options, starts)
+    else:
+        yield _table(head, parts, _Reading(Table("", [], iter(())), dialect, layout, encoding, options))
+
+
+def _several(
+    path: Path, encoding: str, dialect: Dialect, options: dict, starts: list[tuple[int, int]]
+) -> Iterator[Table]:
+    """The tables of a file that holds more than one, each by its own headers."""
+    whole = list(blocks(path, encoding))
+    lines = [line for block in whole for line in block.lines()]
+    begins = [(0, None), *starts, (len(lines), None)]
+    for number, ((first, header), (end, _)) in enumerate(pairwise(begins), 1):
+        own = lines[first:end]
+        stated = options if header is None else {**options, "header_row": header - first + 1}
+        layout = layout_of(own, dialect, stated, path.name)
+        block = Block("".join(own).encode("utf-8", "replace"), True, any(part.dirty for part in whole))
+        reading = _Reading(Table(f"table {number}", [], iter(())), dialect, layout, encoding, options, first + 1)
+        yield _table(block, iter(()), reading)
+
+
+def _table(head: Block, parts: Iterator[Block], reading: "_Reading") -> Table:
+    table = reading.table
+    table.columns = reading.layout.columns
+    if reading.layout.header is None:
         table.notes.append("no header was found: columns are called by their place")
-    reading = _Reading(table, dialect, layout, encoding, options)
     table.batches = reading.batches(head, parts)
-    yield table
+    return table
 
 
 @dataclass

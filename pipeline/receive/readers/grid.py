@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from pipeline.receive.readers.base import LOCATOR, Aside, Table
-from pipeline.receive.readers.layout import find_header, is_totals, unique_names
+from pipeline.receive.readers.layout import find_header, is_totals, unique_names, whole_header
 
 Cells = list[str | None]
 SAMPLE = 200
@@ -20,9 +20,10 @@ def table_of(rows: Sequence[tuple[str, Cells]], name: str, options: dict) -> Tab
     filled = [(place, _tidied(cells)) for place, cells in rows if any(cell and cell.strip() for cell in cells)]
     if len(filled) < 2 or max(len(cells) for _, cells in filled) < 2:
         return None
-    at = find_header([cells for _, cells in filled[:SAMPLE]])
+    cells_of = [cells for _, cells in filled[:SAMPLE]]
+    at = find_header(cells_of)
     width = max(len(cells) for _, cells in filled)
-    header = [None] * width if at is None else filled[at][1]
+    header, last = ([None] * width, -1) if at is None else whole_header(cells_of, at, options)
     columns = unique_names(header)
     table = Table(name, columns, iter(()))
     if at is None:
@@ -30,7 +31,7 @@ def table_of(rows: Sequence[tuple[str, Cells]], name: str, options: dict) -> Tab
     elif at:
         table.notes.append(f"{name}: rows above the header, not read: {at}")
     kept: list[tuple] = []
-    for place, cells in filled[0 if at is None else at + 1 :]:
+    for place, cells in filled[last + 1 :]:
         if at is not None and cells == filled[at][1]:
             continue  # the header again, on the next page
         if any(cells[len(columns) :]):

@@ -17,6 +17,15 @@ class Grid:
     holds_others: bool = False
     below: dict[int, int] = field(default_factory=dict)  # column -> rows it is still covered from above
 
+    def end_row(self) -> None:
+        """Fill the last row up to its last column that is covered from above."""
+        if not self.rows:
+            return
+        row = self.rows[-1]
+        for column in sorted(column for column, rows in self.below.items() if rows and column >= len(row)):
+            row += [None] * (column + 1 - len(row))
+            self.below[column] -= 1
+
 
 def grids(page: str) -> list[Grid]:
     """The tables of a page in order. A cell that spans several has its text in the first, nothing in the rest."""
@@ -45,6 +54,7 @@ class _Finder(HTMLParser):
             self.done.append(self.open[-1])
         elif self.open and tag == "tr":
             self._end_cell()
+            self.open[-1].end_row()
             self.open[-1].rows.append([])
         elif self.open and tag in ("td", "th"):
             self._end_cell()

@@ -45,6 +45,36 @@ def _are_words(cells: Sequence[str]) -> bool:
     return numbers <= len(cells) / 2 and not any(DAY.fullmatch(cell) for cell in cells)
 
 
+def whole_header(rows: Sequence[Row], at: int, options: dict) -> tuple[list[str | None], int]:
+    """The headers whose found row is `at`, and the last row they take up, where cells are merged over two rows.
+
+    A column that has no word in its row takes the one above it (merged downwards); where the row below holds headers
+    of its own under wider ones ("Person" over "Name" and "Born"), these are meant.
+    """
+    header = list(rows[at])
+    if at + 1 < len(rows) and _is_second_row(header, rows[at + 1], options):
+        below = [*rows[at + 1], *[None] * (len(header) - len(rows[at + 1]))]
+        wide = [*header, *[None] * (len(below) - len(header))]
+        return [low or high for high, low in zip(wide, below, strict=True)], at + 1
+    above = list(rows[at - 1]) if at else []
+    words_above = [cell for cell in above if cell and cell.strip()]
+    if len(words_above) > 1 and not any(re.search(r"\d", cell) for cell in words_above):
+        above += [None] * (len(header) - len(above))
+        header = [cell or (above[i] if i < len(above) else None) for i, cell in enumerate(header)]
+    return header, at
+
+
+def _is_second_row(header: Row, row: Row, options: dict) -> bool:
+    """Whether a row goes on with the headers: it is filled only in part, with words that headers are made of."""
+    cells = {i: fold(cell) for i, cell in enumerate(row) if cell and cell.strip()}
+    left_open = any(cell and cell.strip() and i not in cells for i, cell in enumerate(header))
+    under_gap = any(i >= len(header) or not (header[i] or "").strip() for i in cells)
+    if len(cells) < 2 or not (left_open and under_gap) or any(re.search(r"\d", cell) for cell in cells.values()):
+        return False
+    known = words("headers", options, "header", "field")
+    return sum(cell in known for cell in cells.values()) * 2 >= len(cells)
+
+
 def unique_names(header: Row) -> list[str]:
     """Column names as written, without white space around them: "Date", "Date (2)"; "column 5" where there is none."""
     names: dict[str, None] = {}

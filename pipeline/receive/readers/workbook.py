@@ -14,7 +14,7 @@ import polars as pl
 from pipeline.errors import Fault
 from pipeline.receive.readers import sheet_cells, sheet_marks
 from pipeline.receive.readers.base import LOCATOR, Aside, Table
-from pipeline.receive.readers.layout import find_header, totals, unique_names
+from pipeline.receive.readers.layout import find_header, totals, unique_names, whole_header
 from pipeline.receive.readers.sniff import header_row
 
 OPTIONS = ("header_row", "sheets", "dates")
@@ -80,8 +80,9 @@ def _table(frame: pl.DataFrame, name: str, options: dict, marks: sheet_marks.Mar
     else:
         at = stated - 1 if stated else None
     places = frame.columns
-    header = dict(zip(places, [None] * len(places) if at is None else frame.row(at), strict=True))
-    body = frame.with_columns(sheet_cells.tidied(pl.all())).with_row_index(ROW, 1).slice(0 if at is None else at + 1)
+    said, last = ([None] * len(places), -1) if at is None else whole_header(frame.head(at + 2).rows(), at, options)
+    header = dict(zip(places, said, strict=True))
+    body = frame.with_columns(sheet_cells.tidied(pl.all())).with_row_index(ROW, 1).slice(last + 1)
     kept = [place for place in places if (header[place] or "").strip() or body[place].count()]
     names = unique_names([header[place] for place in kept])
     body = body.select(ROW, *(pl.col(place).alias(new) for place, new in zip(kept, names, strict=True)))

@@ -14,6 +14,12 @@ def write_json(path: Path, spec: dict, rows: list[Row]) -> None:
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf8")
 
 
+def write_deep(path: Path, spec: dict, rows: list[Row]) -> None:
+    """Records in a list three records down."""
+    inner = {"office": "INVENTED", "pages": [{"number": 1, "entries": [_record(spec, row) for row in rows]}]}
+    path.write_text(json.dumps({"export": {"by": inner}}, ensure_ascii=False) + "\n", "utf8")
+
+
 def write_jsonl(path: Path, spec: dict, rows: list[Row]) -> None:
     """One record a line. A broken row breaks off in the middle."""
     lines = [json.dumps(_record(spec, row), ensure_ascii=False) for row in rows]

@@ -1,23 +1,25 @@
 """PDF files by hand: pages of lines of text, a ruled table, a picture for a scanned page."""
 
 import zlib
+from collections.abc import Iterable
 
-Page = tuple[bytes, bytes]  # what is drawn, what it needs
+Page = tuple[bytes, bytes]  # what is drawn; how wide the page is, or "picture" for one that shows it
 
 
-def text_page(lines: list[str]) -> Page:
+def text_page(lines: Iterable[str]) -> Page:
     shown = "".join(f"1 0 0 1 50 {780 - 16 * i} Tm ({_escaped(line)}) Tj " for i, line in enumerate(lines))
     return f"BT /F1 10 Tf {shown} ET".encode("latin-1"), b""
 
 
 def table_page(rows: list[list[str]]) -> Page:
-    """A table with a rule on every side of each cell."""
+    """A table with a rule on every side of each cell, its columns as wide as what they hold; the page grows with it."""
+    widths = [max(120, 6 * max(len(row[j]) for row in rows) + 12) for j in range(len(rows[0]))]
     parts = []
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
-            x, y = 50 + 120 * j, 760 - 20 * i
-            parts.append(f"{x} {y} 120 20 re S BT /F1 9 Tf 1 0 0 1 {x + 4} {y + 6} Tm ({_escaped(cell)}) Tj ET")
-    return "\n".join(parts).encode("latin-1"), b""
+            x, y, wide = 50 + sum(widths[:j]), 760 - 20 * i, widths[j]
+            parts.append(f"{x} {y} {wide} 20 re S BT /F1 9 Tf 1 0 0 1 {x + 4} {y + 6} Tm ({_escaped(cell)}) Tj ET")
+    return "\n".join(parts).encode("latin-1"), b"%d" % (100 + sum(widths))
 
 
 def scanned_page() -> Page:
@@ -36,10 +38,12 @@ def pdf(pages: list[Page]) -> bytes:
         b"<</Type/XObject/Subtype/Image/Width 100/Height 100/ColorSpace/DeviceGray/BitsPerComponent 8"
         b"/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(grey), grey),
     ]
-    for i, (drawn, _) in enumerate(pages):
+    for i, (drawn, wide) in enumerate(pages):
+        width = max(600, int(wide)) if wide.isdigit() else 600
         needs = b"/Font<</F1 3 0 R>>/XObject<</Im1 4 0 R>>"
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 842]/Contents %d 0 R/Resources<<%s>>>>" % (6 + 2 * i, needs)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d 842]/Contents %d 0 R/Resources<<%s>>>>"
+            % (width, 6 + 2 * i, needs)
         )
         objects.append(b"<</Length %d>>\nstream\n%s\nendstream" % (len(drawn), drawn))
     out, places = b"%PDF-1.4\n", []

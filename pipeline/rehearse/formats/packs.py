@@ -4,24 +4,27 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import py7zr
 import pyzipper
+from pyzipper import zipfile_aes
 
 Files = dict[str, bytes]
+MADE = 1_000_000_000  # seconds since 1970
 
 
 def zipped(files: Files, links: dict[str, str] | None = None, password: str | None = None) -> bytes:
     """A ZIP; `links` name where they lead; with a password its entries are locked with AES."""
     out = io.BytesIO()
     if password:
-        with pyzipper.AESZipFile(out, "w", compression=ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as locked:
-            locked.setpassword(password.encode())
-            for name, content in files.items():
-                locked.writestr(name, content)
-        return out.getvalue()
+        return _locked(files, password)
     with ZipFile(out, "w", ZIP_DEFLATED) as file:
         for name, content in files.items():
             file.writestr(ZipInfo(name), content, ZIP_DEFLATED)
@@ -29,6 +32,19 @@ def zipped(files: Files, links: dict[str, str] | None = None, password: str | No
             entry = ZipInfo(name)
             entry.external_attr = 0o120777 << 16
             file.writestr(entry, target)
+    return out.getvalue()
+
+
+def _locked(files: Files, password: str) -> bytes:
+    """A ZIP locked with AES. Its salt is always the same: it keeps nothing secret."""
+    out = io.BytesIO()
+    with (
+        patch.object(zipfile_aes.Random, "new", lambda: io.BytesIO(bytes(1024))),
+        pyzipper.AESZipFile(out, "w", compression=ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as locked,
+    ):
+        locked.setpassword(password.encode())
+        for name, content in files.items():
+            locked.writestr(locked.zipinfo_cls(name), content, ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -49,7 +65,8 @@ def packed(content: bytes, kind: str) -> bytes:
     """Bytes packed by themselves."""
     if kind == "gz":
         return gzip.compress(content, mtime=0)
-    return {"bz2": bz2.compress, "xz": lzma.compress, "": bytes}[kind](content)
+    by_kind: dict[str, Callable[[bytes], bytes]] = {"bz2": bz2.compress, "xz": lzma.compress, "": bytes}
+    return by_kind[kind](content)
 
 
 def link(name: str, target: str, kind: bytes = tarfile.SYMTYPE) -> tarfile.TarInfo:
@@ -60,9 +77,13 @@ def link(name: str, target: str, kind: bytes = tarfile.SYMTYPE) -> tarfile.TarIn
 
 
 def seven_zipped(files: Files, password: str | None = None) -> bytes:
-    """A 7z archive."""
+    """A 7z archive; its files are of the year 2001."""
     out = io.BytesIO()
-    with py7zr.SevenZipFile(out, "w", password=password) as file:
-        for name, content in files.items():
-            file.writestr(content, name)
+    with TemporaryDirectory() as folder, py7zr.SevenZipFile(out, "w", password=password) as archive:
+        for number, (name, content) in enumerate(files.items()):
+            file = Path(folder) / str(number)
+            file.write_bytes(content)
+            file.chmod(0o644)
+            os.utime(file, (MADE, MADE))
+            archive.write(file, name)
     return out.getvalue()
