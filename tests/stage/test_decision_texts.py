@@ -12,6 +12,7 @@ from pipeline.errors import Fault
 from pipeline.mapping import Mapping
 from pipeline.receive.readers import open_tables
 from pipeline.receive.readers.base import LOCATOR
+from pipeline.rehearse.formats import office, pdfs
 from pipeline.schemas import BESIDE, STAGED
 from pipeline.settings import Settings
 from pipeline.stage.decision_rules import load_decision_rules
@@ -21,7 +22,6 @@ from pipeline.stage.reading.paragraphs import paragraphs, sentences
 from pipeline.stage.source import Source
 from pipeline.stage.vocabulary import MEANINGS
 from pipeline.stage.words import Words, load_words
-from tests.formats import office, pdfs
 
 LINES = [
     "Decision of the Commission",
