@@ -1,6 +1,6 @@
 """Which record stands in which file, as of which day: each at least once as it finally is, many also as they were."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from random import Random
 
@@ -29,10 +29,11 @@ def pen_for(path: str, seed: int, kind: type[Pen] = Pen) -> Pen:
     return kind(stream(seed, path), spec["language"], spec["style"], spec.get("reader", {}).get("encoding", "utf-8"))
 
 
-def plan(world: World, seed: int, kind: type[Pen] = Pen) -> Files:
+def plan(world: World, seed: int, kind: type[Pen] = Pen, told: Collection[Complaint] = ()) -> Files:
     """The rows of every file that is a table, by path, in order of the day of the record.
 
-    `kind` is what writes them.
+    kind  what writes them
+    told  complaints whose end stands elsewhere: the tables know them as they were before
     """
     files: Files = {path: [] for path in load("files") if "*" not in path}
     pens = {path: pen_for(path, seed, kind) for path in files}
@@ -45,6 +46,8 @@ def plan(world: World, seed: int, kind: type[Pen] = Pen) -> Files:
             files[path].append(_row(cells, request))
     for complaint in world.complaints:
         for path, day in _of_complaint(choice, complaint):
+            if complaint in told and complaint.decided_on:
+                day = min(day, complaint.decided_on - timedelta(days=1))
             files[path].append(_row(rows.complaint(pens[path], complaint, day), complaint))
     for message in world.messages:
         for path in _of_message(choice, message):

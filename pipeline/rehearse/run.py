@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Fault
+from pipeline.rehearse import decisions, packing, public_list, source, writers
 from pipeline.rehearse import noise as faults
-from pipeline.rehearse import packing, public_list, source, writers
 from pipeline.rehearse.dealing import stream
 from pipeline.rehearse.hard import NAMESAKES, HardPen
 from pipeline.rehearse.material import file_spec
@@ -20,6 +20,7 @@ from pipeline.rehearse.spelling import Pen
 from pipeline.rehearse.spread import spread
 from pipeline.rehearse.truth import assemble
 from pipeline.rehearse.world import make
+from pipeline.rehearse.writers import prose
 
 USUAL, HARD = "usual", "hard"
 ALL = "all"
@@ -49,7 +50,8 @@ def run(
         if word not in (USUAL, known):
             raise Fault(option, f"'{word}' is not known", f"Give one of: {USUAL}, {known}.")
     planted = make(seed, story, NAMESAKES if noise == HARD else 0)
-    files = plan(planted, seed, HardPen if noise == HARD else Pen)
+    told = decisions.choose(planted, seed) if formats == ALL else []
+    files = plan(planted, seed, HardPen if noise == HARD else Pen, [one.complaint for one in told])
     if formats == ALL:
         spread(files)
     faults.add(files, seed)
@@ -58,13 +60,17 @@ def run(
             if rows:
                 writers.write(folder / path, file_spec(path), rows)
         notices = public_list.write(folder, stream(seed, "public list"), planted)
+        for one in told:
+            prose.write(folder / one.path, decisions.paragraphs(one, stream(seed, one.path)))
+        files |= {one.path: [Row({})] for one in told}
         packing.pack(folder, [path for path, rows in files.items() if rows])
         source.write(folder, files, seed, world)
     if truth:
         every = {packing.final(path): rows for path, rows in files.items()}
         every[public_list.PATH] = [Row({}) for _ in range(notices)]
         said = {"seed": seed, "world": world, "size": size, "noise": noise, "formats": formats}
-        _write(truth, assemble(planted, every, said))
+        documents = {one.path: one.said() for one in told}
+        _write(truth, {**assemble(planted, every, said), "documents": documents})
     sizes = (len(planted.requests), len(planted.complaints), len(planted.messages))
     written = sum(map(bool, files.values())) + 1
     counts = "{:,} requests, {:,} complaints, {:,} messages".format(*sizes)

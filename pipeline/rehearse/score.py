@@ -39,6 +39,7 @@ def score(database: Path, truth: Path, units: tuple[str, ...] = ("cases",)) -> l
             *_counts(con, planted, units),
             *_accounting(con, planted),
             *_unmapped(con, planted),
+            *_documents(con, planted),
         ]
 
 
@@ -89,6 +90,22 @@ def _unmapped(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> Iterat
     sql = f"select path, value, cast(sum(n) as integer) from audit.unmapped where field not in {NO_WORDS} group by all"
     found = {key: n for key, n in _read(con, sql, 2).items() if key[0] not in planted.get("scans", {})}
     return _differences("unmapped value", true, found, (0,))
+
+
+def _documents(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> Iterator[str]:
+    """What each planted decision says, field by field."""
+    said = planted.get("documents")
+    if not said:
+        return iter(())
+    true = {(path, field): (value,) for path, fields in said.items() for field, value in fields.items()}
+    fields = sorted({field for _, field in true})
+    found: Found = {}
+    for path, *values in con.execute(f"select source_file, {', '.join(fields)} from staged.documents").fetchall():
+        values = [
+            sorted(value or ()) if name == "grounds" else value for name, value in zip(fields, values, strict=True)
+        ]
+        found |= {(path, name): (value,) for name, value in zip(fields, values, strict=True) if path in said}
+    return _differences("decision", true, found, (None,))
 
 
 def _read(con: duckdb.DuckDBPyConnection, sql: str, keys: int) -> Found:
