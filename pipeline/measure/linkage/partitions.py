@@ -13,6 +13,9 @@ import numpy as np
 # Pairs as sure as FIRM are never drawn apart; those below FAINT never together. A group is at most LARGEST strong,
 # for whose 203 divisions all are weighed; in a larger one the most decided pairs are taken as they stand.
 FIRM, FAINT, LARGEST = 0.999, 0.01, 6
+# What linkage says is cautious: the odds that two descriptions are one person are about this many times those it gives.
+# Measured on planted truth (docs/decisions/linkage.md).
+CAUTION = 4.0
 # A pair nobody compared is together about as often as this.
 UNCOMPARED = 0.001
 

@@ -9,13 +9,18 @@ people.
 import duckdb
 import polars as pl
 
-from pipeline.measure.linkage.partitions import FAINT, contracted, draw
+from pipeline.measure.linkage.partitions import CAUTION, FAINT, contracted, draw
 from pipeline.measure.linkage.retold import SEQUENCES, retold
 
 DRAWS, SEED = 200, 4
 LOW, HIGH = 0.025, 0.975
 KEYS = ["measure", "unit", "country", "instrument"]
 
+# Pairs with the chance that they are one person: what linkage says, its caution taken back.
+SCORED = """
+select left_id, right_id, match_probability * ? / (1 + match_probability * (? - 1)) as chance
+from resolved.candidate_pairs where chance >= ?
+"""
 # The person of each description in a pair, or beside another description of its person.
 PERSONS = """
 with persons as (
@@ -63,10 +68,7 @@ def table(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 def _doubts(con: duckdb.DuckDBPyConnection) -> None:
     """Temp tables `doubt` (description, node, group), `drawn` (draw, node, entity) and `placed`."""
-    scored = con.execute(
-        "select left_id, right_id, match_probability from resolved.candidate_pairs where match_probability >= ?",
-        [FAINT],
-    ).fetchall()
+    scored = con.execute(SCORED, [CAUTION, CAUTION, FAINT]).fetchall()
     persons = dict(
         con.execute(
             PERSONS,
