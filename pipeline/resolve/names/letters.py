@@ -34,6 +34,8 @@ def plain(word: str) -> str:
     >>> plain("O’Brien"), plain("Şahin")
     ('obrien', 'sahin')
     """
+    if word.isascii():
+        return "".join(filter(str.isalpha, word)).lower()
     kept = unicodedata.normalize("NFKC", word.replace("İ", "i")).lower().translate(KEPT)
     return "".join(letter for letter in anyascii(kept).lower() if "a" <= letter <= "z")
 

@@ -2,7 +2,9 @@
 
 import csv
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
 
 import polars as pl
 
@@ -47,24 +49,44 @@ def words_of(name: str) -> tuple[list[str], list[str]]:
     """
     words = _split(name)
     words = _han(words[0]) if len(words) == 1 else words
-    followed = list(zip(words, [*words[1:], ""], strict=False))
-    bare = [word for word, after in followed if plain(word) not in said(PARTICLE) and not _is_article(word, after)]
+    bare = [word for word, after in _followed(words) if not _is_small(word, after)]
     words = bare if len(bare) > 1 else words
-    fathers = [word for word, after in zip(words, [*words[1:], ""], strict=False) if _is_father(word, after)]
+    fathers = [word for word, after in _followed(words) if _is_father(word, after)]
     names = [word for word in words if word not in fathers]
     return (names, fathers) if len(names) > 1 else (words, [])
 
 
-def _is_article(word: str, after: str) -> bool:
-    """Whether a word is the Arabic article as it sounds before the word it stands with: ash-Shami, er-Rahman."""
-    found = SOUNDED.match(plain(word))
-    return found is not None and plain(after).startswith(found[1])
+def _followed(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Each word with the one after it, the last with none."""
+    return zip(words, [*words[1:], ""], strict=False)
+
+
+# A delivery has far fewer different words than names: what is found out about a word is kept.
+@lru_cache(maxsize=1_000_000)
+def _facts(word: str) -> tuple[str, bool, bool, bool, str | None]:
+    """(in plain letters; a particle; a father's name by its ending; a word for son or daughter; what an article sounds
+    like before the word it stands with: sh of ash-Shami)."""
+    written = plain(word)
+    article = SOUNDED.match(written)
+    return (
+        written,
+        written in said(PARTICLE),
+        written.endswith(said(PATRONYMIC)),
+        written in said(PATRONYMIC_WORD),
+        article[1] if article else None,
+    )
+
+
+def _is_small(word: str, after: str) -> bool:
+    """Whether a word is a particle or the Arabic article as it sounds before `after`."""
+    _, is_particle, _, _, sound = _facts(word)
+    return is_particle or (sound is not None and _facts(after)[0].startswith(sound))
 
 
 def _is_father(word: str, after: str) -> bool:
     """Whether a word is a father's name by its ending, or by a word for son or daughter: itself or `after`."""
-    sons = said(PATRONYMIC_WORD)
-    return plain(word).endswith(said(PATRONYMIC)) or plain(word) in sons or plain(after) in sons
+    _, _, ends_so, is_son, _ = _facts(word)
+    return ends_so or is_son or _facts(after)[3]
 
 
 def _split(name: str) -> list[str]:
@@ -89,11 +111,11 @@ def _han(word: str) -> list[str]:
 
 
 def parts(names: pl.Series) -> pl.DataFrame:
-    """Columns `name`, `words` and `fathers` (lists) for each different name, in order of the name."""
-    known = names.drop_nulls().unique().sort()
-    split = [words_of(name) for name in known.to_list()]
-    lists = pl.List(pl.String)
-    return pl.DataFrame(
-        {"name": known, "words": [words for words, _ in split], "fathers": [fathers for _, fathers in split]},
-        schema={"name": pl.String, "words": lists, "fathers": lists},
-    )
+    """One row for each word of each different name: `name`, `word` and `is_father`, in order of name and as written."""
+    found: dict[str, list[Any]] = {"name": [], "word": [], "is_father": []}
+    for name in names.drop_nulls().unique().sort().to_list():
+        words, fathers = words_of(name)
+        found["name"] += [name] * (len(words) + len(fathers))
+        found["word"] += words + fathers
+        found["is_father"] += [False] * len(words) + [True] * len(fathers)
+    return pl.DataFrame(found, schema={"name": pl.String, "word": pl.String, "is_father": pl.Boolean})

@@ -57,14 +57,26 @@ def skeletons(words: pl.Series) -> pl.DataFrame:
     """
     known = words.drop_nulls().unique().sort()
     latin = pl.Series("latin", [_latin(word) for word in known.to_list()], dtype=pl.String)
-    skeleton = _skeleton(latin)
-    read = [_bones(_skeleton(other)) for other in keys.readings(latin)]
-    rough = pl.concat_list([reading.alias(str(number)) for number, reading in enumerate(read)])
-    return pl.DataFrame({"word": known, "latin": latin, "skeleton": skeleton, "bones": read[0]}).with_columns(
+    read = keys.readings(latin)
+    keyed = _keyed(pl.concat(read))
+    rough = pl.concat_list([_of(reading, keyed, "bones").alias(str(number)) for number, reading in enumerate(read)])
+    return pl.DataFrame({"word": known, "latin": latin, "skeleton": _of(latin, keyed, "skeleton")}).with_columns(
+        bones=_of(latin, keyed, "bones"),
         rough=pl.select(rough.list.unique().list.sort()).to_series(),
         abjad=keys.abjad(known, latin),
         chinese=keys.chinese(latin),
     )
+
+
+def _keyed(latin: pl.Series) -> pl.DataFrame:
+    """Columns `latin`, `skeleton` and `bones` of each different spelling."""
+    known = latin.unique().sort()
+    skeleton = _skeleton(known)
+    return pl.DataFrame({"latin": known, "skeleton": skeleton, "bones": _bones(skeleton)})
+
+
+def _of(latin: pl.Series, keyed: pl.DataFrame, column: str) -> pl.Series:
+    return latin.to_frame("latin").join(keyed, on="latin", how="left", maintain_order="left")[column]
 
 
 def _skeleton(latin: pl.Series) -> pl.Series:

@@ -14,45 +14,62 @@ MOST_WORDS, MOST_READINGS = 5, 8
 def named(names: pl.Series) -> pl.DataFrame:
     """One row for each different name, in order of the name; the columns are told in pipeline/resolve/features.py."""
     taken = parts(names)
-    known = skeletons(pl.concat([taken["words"].explode(), taken["fathers"].explode()]))
-    words = taken.select("name", word=pl.col("words").list.head(MOST_WORDS)).explode("word").drop_nulls("word")
+    known = skeletons(taken["word"])
+    words = taken.filter(~pl.col("is_father")).select("name", "word")
+    words = words.filter(pl.int_range(pl.len()).over("name") < MOST_WORDS)
     words = words.join(known, on="word", how="left", maintain_order="left")
     whole = words.group_by("name", maintain_order=True).agg(
         tokens=pl.col("skeleton").sort(),
         bones=pl.col("bones").sort(),
         abjad=pl.col("abjad").filter(pl.col("abjad") != "").sort(),
-        rough=pl.col("rough"),
-        chinese=pl.when(pl.col("chinese").is_null().any()).then(None).otherwise(pl.col("chinese").implode()).first(),
+        heads=pl.col("bones").str.slice(0, 2).unique().sort(),
     )
-    fathers = taken.select("name", word=pl.col("fathers").list.first()).join(
-        known.select("word", father="skeleton"), on="word", how="left", maintain_order="left"
-    )
-    rows = taken.select("name").join(whole, on="name", how="left", maintain_order="left")
-    rows = rows.with_columns(father=fathers["father"], is_arabic=are_arabic(rows["name"]))
+    fathers = taken.filter("is_father").unique("name", keep="first", maintain_order=True)
+    fathers = fathers.select("name", "word").join(known.select("word", father="skeleton"), on="word", how="left")
+    rows = names.drop_nulls().unique().sort().to_frame("name")
+    rows = rows.join(whole, on="name", how="left", maintain_order="left")
+    rows = rows.join(fathers.select("name", "father"), on="name", how="left", maintain_order="left")
+    rows = rows.join(_sounds(words), on="name", how="left", maintain_order="left")
     return rows.with_columns(
+        is_arabic=are_arabic(rows["name"]),
         skeleton=pl.col("tokens").list.join(" "),
         abjad_name=pl.when(pl.col("abjad").list.len() > 1).then(pl.col("abjad").list.join(" ")),
-        heads=pl.col("bones").list.eval(pl.element().str.slice(0, 2)).list.unique(maintain_order=True).list.sort(),
-        sounds=_sounds(rows),
-    ).drop("rough", "chinese")
+        sounds=pl.col("sounds").fill_null(pl.lit([], pl.List(pl.String))),
+    )
 
 
-def _sounds(rows: pl.DataFrame) -> pl.Series:
-    """The whole name in each way its letters can be read."""
-    found = []
-    for rough, chinese in rows.select("rough", "chinese").iter_rows():
-        ways = {" ".join(sorted(way)) for way in product(*rough)} if rough and len(rough) > 1 else set()
-        found.append(sorted(ways)[:MOST_READINGS] + _syllables(chinese))
-    return pl.Series(found, dtype=pl.List(pl.String))
+def _sounds(words: pl.DataFrame) -> pl.DataFrame:
+    """`name` and `sounds`: names of two words and more in each way their letters can be read.
+
+    Few names can be read in two ways or be Chinese: all others need no Python.
+    """
+    words = words.filter(pl.len().over("name") > 1)
+    plainly = words.group_by("name", maintain_order=True).agg(
+        sounds=pl.concat_list(pl.col("bones").sort().str.join(" ")).first(),
+        is_plain=(pl.col("rough").list.len() == 1).all() & pl.col("chinese").is_null().any(),
+    )
+    readable = words.join(plainly.filter(~pl.col("is_plain")).select("name"), on="name", how="semi")
+    found: dict[str, tuple[list[list[str]], list[str | None]]] = {}
+    for name, rough, chinese in readable.select("name", "rough", "chinese").iter_rows():
+        ways, syllables = found.setdefault(name, ([], []))
+        ways.append(rough)
+        syllables.append(chinese)
+    other = [
+        (name, sorted({" ".join(sorted(way)) for way in product(*ways)})[:MOST_READINGS] + _syllables(syllables))
+        for name, (ways, syllables) in found.items()
+    ]
+    frame = pl.DataFrame(other, {"name": pl.String, "sounds": pl.List(pl.String())}, orient="row")
+    return pl.concat([plainly.filter("is_plain").select("name", "sounds"), frame])
 
 
-def _syllables(words: list[str] | None) -> list[str]:
+def _syllables(written: list[str | None]) -> list[str]:
     """A Chinese name with its words in order of the alphabet, a given name of two words written as one too.
 
     >>> _syllables(["xiao", "min", "li"])
     ['+li xiaomin', '+minli xiao']
     """
-    if not words or len(words) < 2:
+    words = [word for word in written if word]
+    if len(words) < len(written):
         return []
     ways = [words] if len(words) == 2 else [[words[0] + words[1], *words[2:]], [*words[:-2], words[-2] + words[-1]]]
     return sorted({"+" + " ".join(sorted(way)) for way in ways})
