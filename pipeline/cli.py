@@ -259,10 +259,9 @@ def dictionary(
     hand: Hand = None,
 ) -> None:
     """Every table and column in words, and what each is made of."""
-    from pipeline.graph.dictionary import dictionary as entries
-    from pipeline.graph.dictionary import markdown
+    from pipeline.graph import dictionary as tables
 
-    page = markdown(entries())
+    page = tables.markdown(tables.dictionary())
     if out is None:
         typer.echo(page)
         return
@@ -279,12 +278,11 @@ def review(
 ) -> None:
     """Decide the pairs of records that the program leaves open: same person or not."""
     from pipeline import warehouse
-    from pipeline.resolve.judgements import FILE
     from pipeline.resolve.review import review as sit
 
     settings = _settings(raw, derived, hand)
     with warehouse.reading(settings) as con:
-        typer.echo(sit(con, settings.hand / FILE, reviewer, typer.prompt, typer.echo))
+        typer.echo(sit(con, settings.hand / "judgements.csv", reviewer, typer.prompt, typer.echo))
 
 
 @app.command()
