@@ -71,4 +71,5 @@ def _made_of(settings: Settings) -> list[Path]:
     ]
     typed = [path for name in ("definitions.yml", "comparisons.yml") if (path := settings.hand / name).exists()]
     checks = (settings.derived / "checks").glob("*.json")
-    return [*own, *typed, *checks, *(ROOT / "notebooks").glob("[0-9]*.ipynb"), ROOT / "pipeline" / "notebook.py"]
+    kept = [ROOT / "pipeline" / "notebook.py", ROOT / "benchmarks" / "linkage.txt"]
+    return [*own, *typed, *checks, *(ROOT / "notebooks").glob("[0-9]*.ipynb"), *kept]

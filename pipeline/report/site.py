@@ -13,7 +13,7 @@ from pipeline.report import drawn
 from pipeline.report.figures.run import ALL
 from pipeline.report.figures.theme import INVENTED
 from pipeline.report.notebooks import page as notebook_page
-from pipeline.report.pages import claims, definitions, front, published, quality
+from pipeline.report.pages import claims, definitions, front, linking, published, quality
 from pipeline.report.pages.base import Material, Page
 from pipeline.results import words
 from pipeline.settings import SMALLEST_CELL
@@ -113,6 +113,7 @@ def _pages(m: Material, notebooks: dict[str, Any], environment: Environment) -> 
         front.front(m, answers),
         *told,
         *([ledger] if ledger else []),
+        linking.linking(m),
         published.published(m),
         quality.quality(m),
         definitions.definitions(m),

@@ -68,3 +68,16 @@ select
     'all dates of the other country alike' as method, false as is_suppressed
 from (values ('adverse', 'ALL', 'ALL', 30), ('adverse', 'RUS', 'TJK', 20), ('adverse', 'TJK', 'RUS', 10),
     ('passed', 'ALL', 'ALL', 8), ('passed', 'RUS', 'TJK', 5)) as t (basis, country, other_country, n);
+
+create table resolved.candidate_pairs as
+select 'd' || i as left_id, 'e' || i as right_id, case band when 'automatic' then 0.9e0 when 'review' then 0.5e0 else 0.1e0 end as match_probability, band
+from (values ('automatic', 40), ('review', 7), ('no', 3)) as b (band, n), range(40) as f (i)
+where i < n;
+
+create table resolved.links as
+select 'k' || i as record_id, 'p' || i // 2 as person_id, case when i < 60 then 'rule' else 'model' end as decided_by from range(80) as f (i);
+
+create table measures.linkage_sensitivity as
+select measure, 'persons' as unit, country, 'WANTED' as instrument, scenario, step, n, n + 1.0e0 as value, n - 2 as low, n + 2 as high
+from (values ('complainants', 'RUS', 300), ('complainants', 'TUR', 100), ('overturned', 'TUR', 3)) as c (measure, country, n),
+    (values ('threshold', 'rule'), ('threshold', '0.95'), ('draws', '200'), ('false_links', '10')) as s (scenario, step);
