@@ -85,7 +85,7 @@ def paragraphs(decision: Decision, rng: Random) -> list[list[str]]:
         "session": decision.session if decision.language == "fr" else ordinal(decision.session),
         "day": day,
         "received": received,
-        "country": load("countries")[one.country][decision.language],
+        "country": load("countries")[str(one.country)][decision.language],
         "instrument": words["instrument"][one.instrument],
         "ground": words["and"].join(words["ground"][ground] for ground in one.grounds),
     }
