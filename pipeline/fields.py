@@ -49,6 +49,10 @@ def takes_several(record: str, field: str) -> bool:
     return field in _JOINED or STAGED[record].get(field) == pl.List(pl.String)
 
 
+# What stage finds out itself where it reads a figure from prose.
+_FOUND = ("precision", "unclear", "document_id")
+
+
 @cache
 def mappable(record: str) -> tuple[str, ...]:
     """Fields a column or a constant of this record kind may fill, in the order of the staged table.
@@ -57,7 +61,7 @@ def mappable(record: str) -> tuple[str, ...]:
     `as_of` may be filled from a column; where names occur, so may their parts.
     """
     columns = STAGED[record]
-    fields = [name for name in columns if not _is_made(name, columns) and name not in PROVENANCE]
+    fields = [name for name in columns if not _is_made(name, columns) and name not in (*PROVENANCE, *_FOUND)]
     parts = list(NAME_PARTS) if "name" in columns else []
     return (*fields, *parts, "as_of")
 

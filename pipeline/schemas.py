@@ -111,12 +111,18 @@ STAGED: dict[str, Columns] = {
     "reported_figures": {
         **IDENTITY,
         "measure": TEXT,
+        "basis": TEXT,
+        "instrument": TEXT,
         **_country("country"),
         "year": pl.Int64,
         "value": pl.Float64,
         "unit": TEXT,
+        "approximation": TEXT,
+        "precision": pl.Float64,
+        "unclear": TEXT,
         "page": pl.Int64,
         "context": TEXT,
+        "document_id": TEXT,
         **PROVENANCE,
     },
 }

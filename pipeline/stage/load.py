@@ -12,6 +12,7 @@ import polars as pl
 from pipeline.schemas import BESIDE, EXCLUDED, QUARANTINE, RECORDS, STAGED, UNMAPPED
 from pipeline.settings import Settings
 from pipeline.stage.expect import WARNINGS
+from pipeline.stage.reading.documents import IN_PROSE
 from pipeline.warehouse import export_table, write_table
 
 # table -> its columns; the Parquet file in a folder has the name of the table
@@ -22,13 +23,17 @@ _TABLES: dict[str, Mapping[str, Any]] = {f"staged.{record}": schema for record, 
 }
 
 
+# Rows of a table that stand in a file of another name: figures read from prose are no rows of the file they are in.
+_MORE = {"staged.reported_figures": (IN_PROSE,)}
+
+
 def load_tables(con: duckdb.DuckDBPyConnection, settings: Settings, folders: list[Path]) -> None:
     """Make each table hold what the folders hold, in their order; a table made from the same files is left alone."""
     con.execute("create table if not exists audit.staged_from (table_name varchar primary key, inputs varchar)")
     before = dict(con.execute("select table_name, inputs from audit.staged_from").fetchall())
     for table, schema in _TABLES.items():
-        name = table.split(".")[1]
-        files = [path for folder in folders if (path := folder / f"{name}.parquet").exists()]
+        names = (table.split(".")[1], *_MORE.get(table, ()))
+        files = [path for folder in folders for name in names if (path := folder / f"{name}.parquet").exists()]
         inputs = _inputs_hash(files, settings, schema)
         exported = settings.tables / f"{table.replace('.', '/')}.parquet"
         if before.get(table) == inputs and exported.exists():

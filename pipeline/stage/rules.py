@@ -90,16 +90,24 @@ def without(rules: tuple[Rule, ...], text: pl.Expr) -> pl.Expr:
 
 def all_of(rules: tuple[Rule, ...], plain: pl.Series, once: bool = True) -> pl.Series:
     """Everything each text says, as a list. once: a phrase that one rule has read is not read again by a later one."""
-    frame = plain.alias("plain").to_frame()
-    for number, rule in enumerate(rules):
-        text = pl.col("plain")
-        frame = frame.with_columns(
-            pl.when(text.str.contains(rule.pattern)).then(pl.lit(rule.means)).alias(f"_{number}")
-        )
-        if once and frame[f"_{number}"].null_count() < frame.height:
-            frame = frame.with_columns(text.str.replace_all(rule.pattern, " "))
-    said = pl.concat_list(pl.lit([], pl.List(pl.String)), *(pl.col(f"_{number}") for number in range(len(rules))))
-    return frame.select(said.list.drop_nulls().list.unique(maintain_order=True).alias("said"))["said"]
+    said: list[list[str]] = [[] for _ in range(len(plain))]
+    for rule in fitting(rules, plain):
+        is_said = plain.str.contains(rule.pattern).fill_null(False)
+        for place in is_said.arg_true():
+            if rule.means not in said[place]:
+                said[place].append(rule.means)
+        if once:
+            plain = plain.str.replace_all(rule.pattern, " ")
+    return pl.Series("said", said, dtype=pl.List(pl.String))
+
+
+def fitting(rules: tuple[Rule, ...], texts: pl.Series) -> tuple[Rule, ...]:
+    """The rules that fit any of the texts: most fit none, and this asks for all of them at once."""
+    asked = [pl.col("text").str.contains(rule.pattern).any().alias(str(n)) for n, rule in enumerate(rules)]
+    if not asked:
+        return ()
+    fits = texts.alias("text").to_frame().select(asked).row(0)
+    return tuple(rule for rule, fit in zip(rules, fits, strict=True) if fit)
 
 
 def _unmarked(pattern: str) -> str:

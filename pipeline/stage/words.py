@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.stage.countries import Countries, load_countries
 from pipeline.stage.decision_rules import DecisionRules, load_decision_rules
+from pipeline.stage.figure_rules import FigureRules, load_figure_rules
 from pipeline.stage.offences import OffenceRules, load_offence_rules
 from pipeline.stage.references import ReferenceWords, load_reference_words
 from pipeline.stage.vocabulary import Vocabulary, load_vocabulary
@@ -37,6 +38,7 @@ class Words:
     countries: Countries
     offences: OffenceRules
     decisions: DecisionRules
+    figures: FigureRules
     languages: dict[str, str]
 
 
@@ -54,5 +56,6 @@ def load_words(folder: Path) -> Words:
         countries=load_countries(folder, in_codes),
         offences=load_offence_rules(folder),
         decisions=load_decision_rules(folder),
+        figures=load_figure_rules(folder),
         languages=load_vocabulary(folder, "language_words").means,
     )

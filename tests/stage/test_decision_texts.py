@@ -196,7 +196,7 @@ PHRASES = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     texts=st.lists(
         st.one_of(st.none(), st.text(max_size=200), st.lists(PHRASES, max_size=30).map(" \n".join)), max_size=3

@@ -8,10 +8,13 @@ REPORTED_FIGURES = Kind(
     reads={
         "reference": fields.reference,
         "measure": fields.line,
+        "basis": fields.line,
+        "instrument": fields.word("instrument"),
         "country": fields.country,
         "year": fields.count,
         "value": fields.measure,
         "unit": fields.line,
+        "approximation": fields.line,
         "page": fields.count,
         "context": fields.line,
     },

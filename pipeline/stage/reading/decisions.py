@@ -7,15 +7,18 @@ decide nothing. How, and why: docs/decisions/decision_texts.md.
 import polars as pl
 
 from pipeline.stage.dates import read_dates
-from pipeline.stage.reading.found import disagree, found, settled
+from pipeline.stage.reading.found import NOTHING_FOUND, disagree, found, settled
 from pipeline.stage.references import read_references
-from pipeline.stage.rules import all_of, any_of, first_of, without
+from pipeline.stage.rules import HOLDERS, all_of, any_of, first_of, fitting, without
 from pipeline.stage.words import Words
 
 HEADING = "heading"  # all that stands above the first heading of a part
 _TOP = 15  # sentences in which the reference stands
 _BESIDE = ("claims", "law")  # parts in which others speak, or the rules
 _NUMBERING = r"^(?:[ivxl]{1,5}|\d{1,3}|[a-h]) "
+_MOST_WORDS = 6  # of the name of a country
+_CODE = 3  # letters of a country's code; other answers say that nothing is known
+_CUT = "\x1e"
 _ADVERSE = ("non_compliant", "compliant_with_update")
 
 
@@ -24,6 +27,8 @@ def decisions(sentences: pl.DataFrame, words: Words) -> tuple[pl.DataFrame, pl.D
 
     sentences   as paragraphs.sentences gives them, of decisions alone
     """
+    if sentences.is_empty():
+        return NOTHING_FOUND, NOTHING_FOUND.select("doc", "field", "value")
     lines = _in_parts(sentences, words)
     outcome = settled(_outcomes(lines, words), _one_outcome)
     grounds = _best(_grounds(lines, outcome[0], words))
@@ -74,8 +79,12 @@ def _grounds(lines: pl.DataFrame, outcomes: pl.DataFrame, words: Words) -> pl.Da
     """Why the data were found against the rules: only where they were, and only where a sentence says so."""
     against = outcomes.filter(pl.col("value").is_in(_ADVERSE))["doc"]
     operative = pl.col("part") == "operative"
+    ground = any_of(words.decisions.of["ground"], pl.col("plain"))
+    named = lines.filter(operative & ground & ~pl.col("is_adverse"))[
+        "doc"
+    ]  # in words no rule reads: not to be passed over
     elsewhere = pl.col("concludes") & ~pl.col("part").is_in((*_BESIDE, "procedure", "data"))
-    rank = pl.when(operative).then(1).when(elsewhere).then(2)
+    rank = pl.when(operative).then(1).when(elsewhere & ~pl.col("doc").is_in(named.implode())).then(2)
     rows = lines.filter(
         pl.col("doc").is_in(against.implode()) & pl.col("is_adverse") & ~pl.col("is_passing") & rank.is_not_null()
     )
@@ -99,7 +108,7 @@ def _instruments(lines: pl.DataFrame, words: Words) -> pl.DataFrame:
         .when(about & (part == "findings"))
         .then(3)
     )
-    rows = lines.filter(~pl.col("is_passing") & rank.is_not_null())
+    rows = lines.filter((~pl.col("is_passing") | (part == "data")) & rank.is_not_null())
     return found(rows, "instrument", all_of(words.decisions.of["instrument"], rows["plain"]), rank)
 
 
@@ -124,27 +133,31 @@ def _respondents(lines: pl.DataFrame, words: Words) -> pl.DataFrame:
     rank = pl.when(pl.col("part").is_in((HEADING, "data", "operative"))).then(1).otherwise(2)
     rows = lines.filter(~pl.col("is_passing") & ~pl.col("part").is_in(_BESIDE))
     named = [
-        found(rows, "respondent_country", pl.col("plain").str.extract_all(rule.pattern), rank).with_columns(
-            pl.col("value").str.extract(rule.pattern, 1)
-        )
-        for rule in words.decisions.of["respondent"]
+        found(rows, "respondent_country", _behind(rule.pattern), rank)
+        for rule in fitting(words.decisions.of["respondent"], rows["plain"])
     ]
-    spans = pl.concat(named)
+    spans = pl.concat([NOTHING_FOUND, *named])
     codes = longest_country(spans["value"], words)
     return spans.with_columns(codes.alias("value")).filter(pl.col("value").is_not_null())
+
+
+def _behind(pattern: str) -> pl.Expr:
+    """The words that stand for the country, wherever in a sentence the pattern fits, as a list."""
+    plain, cue = pl.col("plain"), pattern.removesuffix(r"\b").removesuffix(HOLDERS["{country}"])
+    if cue == pattern.removesuffix(r"\b"):
+        return plain.str.extract_all(pattern).list.eval(pl.element().str.extract(pattern, 1))
+    return plain.str.replace_all(cue, _CUT).str.split(_CUT).list.slice(1)  # so that no country hides the next phrase
 
 
 def longest_country(spans: pl.Series, words: Words) -> pl.Series:
     """The country that the first words of each span name, as many of them as name one; null where none do."""
     parts = spans.alias("span").to_frame().with_columns(pl.col("span").str.split(" ").alias("word"))
-    most = int(parts["word"].list.len().max() or 0)  # type: ignore[arg-type]
-    starts = [pl.col("word").list.head(n).list.join(" ").alias(str(n)) for n in range(most, 0, -1)]
-    codes = [words.countries.resolve(each) for each in parts.select(starts)]
-    known = pl.DataFrame([pl.Series(f"{n}", code, dtype=pl.String) for n, code in enumerate(codes)])
-    if not known.width:
-        return pl.Series([None] * len(spans), dtype=pl.String)
-    each = [pl.when(pl.col(name).str.len_chars() >= 3).then(name) for name in known.columns]
-    return known.select(pl.coalesce(each).alias("code")).to_series()
+    starts = [pl.col("word").list.head(n).list.join(" ").alias(str(n)) for n in range(_MOST_WORDS, 0, -1)]
+    columns = parts.select(starts).get_columns()
+    codes = words.countries.resolve(pl.concat([column.alias("start") for column in columns])).alias("code")
+    known = [codes.slice(n * len(spans), len(spans)).alias(str(n)) for n in range(len(columns))]
+    each = [pl.when(pl.col(code.name).str.len_chars() >= _CODE).then(code.name) for code in known]
+    return pl.DataFrame(known).select(pl.coalesce(each).alias("code")).to_series()
 
 
 def _days(lines: pl.DataFrame, words: Words) -> pl.DataFrame:
@@ -152,9 +165,9 @@ def _days(lines: pl.DataFrame, words: Words) -> pl.DataFrame:
     rows = lines.filter(pl.col("part").is_in((HEADING, "operative")))
     each = [
         found(rows, "decided_on", pl.col("plain").str.extract(rule.pattern, 1), 1)
-        for rule in words.decisions.of["decided_on"]
+        for rule in fitting(words.decisions.of["decided_on"], rows["plain"])
     ]
-    spans = pl.concat(each)
+    spans = pl.concat([NOTHING_FOUND, *each])
     return spans.with_columns(read_dates(spans["value"], words.months)["text"].alias("value")).filter(
         pl.col("value").is_not_null()
     )

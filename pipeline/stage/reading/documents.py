@@ -1,4 +1,4 @@
-"""Documents read by their text: what kind they are, and what a decision of the Commission decides.
+"""Documents read by their text: what kind they are, what a decision decides, and the figures that a report gives.
 
 What a column of the source gives stands; the text fills what is blank. `document_fields` keeps, for each field that
 the text gave, the page, the paragraph and the words.
@@ -9,11 +9,14 @@ import polars as pl
 from pipeline.schemas import BESIDE
 from pipeline.stage.kinds.base import FromText
 from pipeline.stage.reading.decisions import decisions, keys_of
+from pipeline.stage.reading.figures import figures
 from pipeline.stage.reading.languages import languages
 from pipeline.stage.reading.paragraphs import sentences
 from pipeline.stage.rules import first_of
 from pipeline.stage.words import Words
 
+IN_PROSE = "reported_figures_in_prose"  # rows of staged.reported_figures that a text holds
+_REPORTS = ("report", "memo")
 _TITLE = 8  # sentences in which a document says what it is
 _OTHER = "other"
 _SEVERAL = "the text says {}"
@@ -29,11 +32,13 @@ def read_documents(rows: pl.DataFrame, words: Words) -> FromText:
     read = read.with_columns(pl.col("field").replace("decided_on", "decided_on_text"))
     read = _where_blank(read, rows)
     conflicts = _where_blank(conflicts.with_columns(pl.col("field").replace("decided_on", "decided_on_text")), rows)
+    reports = rows.filter(pl.col("document_kind").is_in(_REPORTS))
+    told = figures(lines.filter(pl.col("doc").is_in(reports["doc"].implode())), reports, words)
     filled = _filled(rows, read, words)
     filled = _with_language(filled, lines, words)
     return FromText(
         rows=filled.select(rows.columns).drop("doc"),
-        beside={"document_fields": _fields(read, rows)},
+        beside={"document_fields": _fields(read, rows), IN_PROSE: told},
         unread=conflicts.select(
             pl.col("field").replace("decided_on_text", "decided_on"),
             pl.format(_SEVERAL, "value").alias("value"),

@@ -14,6 +14,7 @@ FOUND = {
     "paragraph": pl.Int64,
     "said": pl.String,
 }
+NOTHING_FOUND = pl.DataFrame(schema=FOUND)
 _AT = ("doc", "place", "page", "paragraph", "said")
 
 
