@@ -16,6 +16,7 @@ FORMATS = {
     "high": words.percent,
     "share": words.percent,
     "country": words.country,
+    "other_country": words.country,
     "respondent_country": words.country,
     "requesting_country": words.country,
     "instrument": words.plain,
