@@ -7,7 +7,9 @@ from pipeline.stage.countries import Countries, load_countries
 from pipeline.stage.decision_rules import DecisionRules, load_decision_rules
 from pipeline.stage.figure_rules import FigureRules, load_figure_rules
 from pipeline.stage.offences import OffenceRules, load_offence_rules
+from pipeline.stage.purpose_rules import load_purpose_rules
 from pipeline.stage.references import ReferenceWords, load_reference_words
+from pipeline.stage.rules import Rule
 from pipeline.stage.vocabulary import Vocabulary, load_vocabulary
 
 CLOSED = (
@@ -39,6 +41,7 @@ class Words:
     offences: OffenceRules
     decisions: DecisionRules
     figures: FigureRules
+    purposes: tuple[Rule, ...]
     languages: dict[str, str]
 
 
@@ -57,5 +60,6 @@ def load_words(folder: Path) -> Words:
         offences=load_offence_rules(folder),
         decisions=load_decision_rules(folder),
         figures=load_figure_rules(folder),
+        purposes=load_purpose_rules(folder),
         languages=load_vocabulary(folder, "language_words").means,
     )

@@ -1,7 +1,8 @@
-"""Messages between bureaus. They have no check and no outcome."""
+"""Messages between bureaus. They have no check and no outcome; what one is for is read from its text where unsaid."""
 
 from pipeline.stage import fields
 from pipeline.stage.kinds.base import PERSON, Kind
+from pipeline.stage.reading.messages import read_messages
 
 MESSAGES = Kind(
     record="messages",
@@ -18,6 +19,7 @@ MESSAGES = Kind(
         "in_reply_to": fields.reference,
     },
     needs={"reference": "reference"},
+    from_text=read_messages,
     main_date="sent_on",
     main_country="from_country",
 )
