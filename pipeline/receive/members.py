@@ -20,7 +20,7 @@ from pipeline.settings import Settings
 
 UNPACKED = "unpacked"
 FOLDER = "unpacked"  # below the derived folder
-VERSION = 1  # of what unpacking makes: another number makes all archives be unpacked anew
+VERSION = 2  # of what unpacking makes: another number makes all archives be unpacked anew
 DEEPEST = 6  # archives within archives
 
 

@@ -5,12 +5,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.hostile import made, mutations
+from tests.hostile import made, more, mutations
 from tests.hostile.trial import counts, descriptions, table, tried
 
 if __name__ == "__main__":
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 2
-    files = {**made.all_of(), **mutations.all_of(rounds)}
+    files = {**made.all_of(), **more.all_of(), **mutations.all_of(rounds)}
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         results = tried(files, Path(folder) / "trial")

@@ -166,6 +166,20 @@ def test_archives_too_deep_are_not_followed(desk):
     assert [said[0] for said in files.values()] == ["unpacked"] * 6 + ["failed"]
 
 
+def test_what_is_joined_to_an_archive_is_told(desk):
+    """Two archives in one file: readers see one of them, and would pass over the other without a word."""
+    two = {"a__zip": zipped, "b__tar": tarred, "c__tar__gz": lambda files: tarred(files, "gz")}
+    joined = {name: pack({"one.csv": TABLE}) + pack({"two.csv": TABLE}) for name, pack in two.items()}
+    found = received(desk, **joined)
+    assert all("not read" in str(found[name][1]) for name in ("a.zip", "b.tar", "c.tar.gz")), found
+
+
+def test_names_other_systems_keep_for_devices_are_refused_and_a_file_without_one_costs_itself(desk):
+    found = received(desk, a__zip=zipped({"": b"x", "aux .csv": b"x", "COM\u00b9.txt": b"x", "good.csv": TABLE}))
+    said = [found[f"a.zip!/{name}"][0] for name in ("good.csv", "aux .csv", "COM\u00b9.txt", "?")]
+    assert said == ["read", "skipped", "skipped", "skipped"]
+
+
 def test_a_damaged_entry_costs_that_entry(desk):
     whole = bytearray(zipped({"a.csv": TABLE * 50, "b.csv": TABLE}))
     whole[60] ^= 0xFF

@@ -4,7 +4,7 @@ import re
 from unicodedata import normalize
 
 LONGEST, DEEPEST = 120, 20  # bytes of one part of a name, folders within folders
-DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d|clock\$)(\.|$)")
+DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|clock\$|conin\$|conout\$)\s*([.:]|$)")
 UNPRINTABLE = "its name holds signs that cannot be shown"
 
 

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from pipeline.archives import BZIP2, GZIP, TAR, XZ
 from pipeline.errors import Fault
-from pipeline.receive.unpack.store import BOMB, Store
+from pipeline.receive.unpack.store import BOMB, GENEROUS, Store
 from pipeline.receive.unpack.zips import CHUNK, LINK, NO_FILE
 
 OPENERS: dict[str, Any] = {GZIP: gzip.open, BZIP2: bz2.open, XZ: lzma.open, TAR: open}
@@ -34,8 +34,19 @@ def unpack(archive: Path, store: Store, kind: str, name: str) -> str | None:
             with tarfile.open(fileobj=file, mode="r|") as entries:
                 for entry in entries:
                     _entry(entries, entry, store)
+                return _behind(entries)
         except DAMAGED as error:
             return f"broken off after {len(store.members)} files ({type(error).__name__})"
+    return None
+
+
+def _behind(entries: tarfile.TarFile) -> str | None:
+    """What stands behind the end of the archive: another one joined to it, which a reader of tars passes over."""
+    left, rest = GENEROUS, entries.fileobj
+    while left > 0 and rest is not None and (chunk := rest.read(CHUNK)):
+        left -= len(chunk)
+        if chunk.strip(b"\0"):
+            return "something follows the end of the archive, and is not read: join it to nothing, and ask for it apart"
     return None
 
 

@@ -14,6 +14,7 @@ CHUNK = 1 << 20
 LINK = "a link: what it points to may lie anywhere"
 NO_FILE = "no ordinary file"
 UTF8, ENCRYPTED = 0x800, 0x1
+ENTRY = b"PK\3\4"
 
 
 def unpack(archive: Path, store: Store, password: str | None) -> str | None:
@@ -21,7 +22,7 @@ def unpack(archive: Path, store: Store, password: str | None) -> str | None:
     with AESZipFile(archive) as file:
         for entry in file.infolist():
             name, mode = _name(entry), entry.external_attr >> 16
-            if entry.is_dir():
+            if name and entry.is_dir():
                 continue
             if stat.S_ISLNK(mode):
                 store.refuse(name, LINK)
@@ -33,6 +34,15 @@ def unpack(archive: Path, store: Store, password: str | None) -> str | None:
                 store.refuse(name, WRONG, FAILED)
             else:
                 store.put(name, _chunks(file, entry, password))
+        return _before(archive, file)
+
+
+def _before(archive: Path, file: AESZipFile) -> str | None:
+    """What stands before the first entry that is listed: another archive joined to it, whose list nobody reads."""
+    first = min((entry.header_offset for entry in file.infolist()), default=0)
+    with archive.open("rb") as handle:
+        if ENTRY in handle.read(min(first, CHUNK)):
+            return f"{first:,} bytes before its first file hold files that are not in its list: they are not read"
     return None
 
 
