@@ -7,8 +7,8 @@ import tarfile
 import zlib
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from tests.formats import office, packs, pdfs
-from tests.formats.ole import msg
+from pipeline.rehearse.formats import office, packs, pdfs
+from pipeline.rehearse.formats.ole import msg
 from tests.hostile.goods import CSV, GRID, MESSAGE, good, outlook
 from tests.hostile.made import ESCAPE, FORMULAS, OUTSIDE, ZEROS, Dangerous, _more, _parts
 
