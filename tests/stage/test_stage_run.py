@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -296,3 +297,54 @@ def test_rows_that_are_nowhere_stop_the_run(tmp_path):
 def test_staging_before_receiving_is_a_plain_fault(desk):
     with pytest.raises(Fault, match="nothing was received yet"):
         run(desk.settings, duckdb.connect(), desk.open_tables, None)
+
+
+DESCRIBED_APART = """\
+title: Invented register
+nature: invented
+files:
+  a.csv: {record: requests, columns: {No: reference, Land: requesting_country}}
+  b.csv: {record: requests, columns: {No: reference, Land: requesting_country}}
+"""
+
+
+@pytest.mark.parametrize(
+    "change, read_again",
+    [
+        ("nothing", []),
+        ("bytes of one", ["a.csv"]),
+        ("mapping of one", ["b.csv"]),
+        ("title", []),
+        ("as_of of all", ["a.csv", "b.csv"]),
+        ("another file", ["c.csv"]),
+        ("a word", ["a.csv", "b.csv"]),  # any word may stand in any file
+    ],
+)
+def test_only_what_a_change_concerns_is_read_again(desk, tmp_path, change, read_again):
+    source = desk.delivery / "SOURCE.yml"
+    rows = [{"No": "R/1", "Land": "RU"}]
+    source.write_text(DESCRIBED_APART, "utf8")
+    for name in ("a.csv", "b.csv"):
+        desk.put(name, table("", rows))
+    desk.run()
+    choices = {}
+    for name in ("a.csv", "b.csv"):
+        desk.tables[name] = [table("", rows)]
+    if change == "bytes of one":
+        (desk.delivery / "a.csv").write_text("other bytes")
+    elif change == "mapping of one":
+        source.write_text(DESCRIBED_APART.replace("b.csv: {", "b.csv: {as_of: 2020-01-31, "), "utf8")
+    elif change == "title":
+        source.write_text(DESCRIBED_APART.replace("Invented register", "Register, invented"), "utf8")
+    elif change == "as_of of all":
+        source.write_text(f"{DESCRIBED_APART}as_of: 2020-01-31\n", "utf8")
+    elif change == "another file":
+        source.write_text(DESCRIBED_APART + DESCRIBED_APART.splitlines()[-1].replace("b.csv", "c.csv"), "utf8")
+        desk.put("c.csv", table("", rows))
+    elif change == "a word":
+        shutil.copytree(desk.settings.hand, tmp_path / "hand")
+        with (tmp_path / "hand" / "vocabulary" / "countries.csv").open("a", encoding="utf8") as handle:
+            handle.write("Atlantis,GRC,en,\n")
+        choices = {"hand": tmp_path / "hand"}
+    desk.run(**choices)
+    assert desk.opened == read_again
