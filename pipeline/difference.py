@@ -57,13 +57,14 @@ def _models(con: Any) -> dict[str, Any]:
     return {name: key[:12] for name, key in built}
 
 
+def differing(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """The names whose entry is not the same in both, or that only one has, in order."""
+    return [name for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
+
+
 def _changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     """One line for each name whose entry is not the same, in order of name."""
-    lines = []
-    for name in sorted(old.keys() | new.keys()):
-        if old.get(name) != new.get(name):
-            lines.append(f"  {name}: {_said(old, name)} -> {_said(new, name)}")
-    return lines
+    return [f"  {name}: {_said(old, name)} -> {_said(new, name)}" for name in differing(old, new)]
 
 
 def _said(entries: dict[str, Any], name: str) -> str:

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from pipeline import chart_library
 from pipeline.installed import beside
 from pipeline.protect.words import plain, words
 from pipeline.settings import NOT_DELIVERIES, ROOT
@@ -44,9 +45,7 @@ def ordinary_words() -> frozenset[str]:
 @cache
 def script_words() -> frozenset[str]:
     """Every word of the chart library that pages may carry."""
-    import vl_convert
-
-    return frozenset(words(plain(vl_convert.javascript_bundle())))  # type: ignore[call-arg]  # its stub asks for what it defaults
+    return frozenset(words(plain(chart_library.script().decode())))
 
 
 def _is_apart(path: Path) -> bool:

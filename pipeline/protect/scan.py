@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline import chart_library
 from pipeline.errors import Fault
 from pipeline.protect import secrets, words
 from pipeline.protect.decode import texts
@@ -33,12 +34,17 @@ def release(con: duckdb.DuckDBPyConnection, *folders: Path) -> int:
         data = path.read_bytes()
         key = hashlib.sha256(data).hexdigest()
         kinds = set(found(place.encode(), looked_for))
-        if key not in seen:
+        if key not in seen and not _is_library(path, data):
             kinds |= found(data, looked_for, path.suffix == ".js")
             seen.add(key)
         if kinds:
             raise Fault(_masked(place, looked_for), f"holds {' and '.join(sorted(kinds))} from the deliveries", _DO)
     return len(files)
+
+
+def _is_library(path: Path, data: bytes) -> bool:
+    """Whether a file is the chart library byte for byte: it is known, and long."""
+    return path.suffix == ".js" and data == chart_library.script()
 
 
 def found(data: bytes, looked_for: Secrets, is_script: bool = False) -> set[str]:

@@ -1,5 +1,6 @@
-"""Figures as pages show them: copied into the site, with colours for a dark screen, a table and their alt text."""
+"""Figures as pages show them: pictures, with colours for a dark screen, charts that answer, tables and alt texts."""
 
+import json
 import re
 import shutil
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _DARK = {
     theme.GREY: "#9aa0a6",
 }
 _PAPER = {"light": "#fffefb", "dark": "#15171a"}  # as in style.css
+VEGA = "vega.js"
 _HIDDEN = {"notice", "is_suppressed", "name", "rank", "column", "in_headline"}
 
 
@@ -46,6 +48,7 @@ def copy(name: str, source: Path, target: Path) -> Drawn:
             (target / f"{name}{suffix}").write_text(with_dark(svg), "utf8")
         else:
             shutil.copyfile(source / f"{name}{suffix}", target / f"{name}{suffix}")
+    (target / f"{name}.js").write_text(_chart(name, source / f"{name}.json"), "utf8")
     rows = pl.read_csv(source / f"{name}.csv", infer_schema_length=None)
     rows = rows.drop([column for column in rows.columns if column in _HIDDEN])
     return Drawn(
@@ -57,15 +60,44 @@ def copy(name: str, source: Path, target: Path) -> Drawn:
     )
 
 
+def _chart(name: str, spec: Path) -> str:
+    """A script that holds the spec of both forms: a page that is opened from disk may fetch no JSON."""
+    wide = json.loads(spec.read_text("utf8"))
+    narrow = wide.pop("usermeta")["narrow"]
+    chart = {"datasets": {**narrow.pop("datasets", {}), **wide.pop("datasets", {})}, "wide": wide, "narrow": narrow}
+    held = json.dumps(chart, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"(window.article3 ||= {{}})[{json.dumps(name)}] = {held};\n"
+
+
+def scripts(html: str, root: str) -> str:
+    """The same page with the scripts of the figures it shows; a page without a figure has none.
+
+    root  the way to the folder of the site, where the library is
+    """
+    names = re.findall(r'<figure class="figure" id="figure-(\w+)"', html)
+    sources = [f"{root}{VEGA}", *(f"figures/{name}.js" for name in names), f"{root}charts.js"] if names else []
+    tags = "".join(f'<script src="{source}" defer></script>\n' for source in sources)
+    return html.replace("</head>", f"{tags}</head>", 1)
+
+
 def with_dark(svg: str) -> str:
     """The same SVG with rules of its own for a dark screen, so that it needs no second file."""
-    rules = [f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in _DARK.items()]
+    return re.sub(r"(<svg[^>]*>)", lambda found: f"{found[1]}<style>{colours()}</style>", svg, count=1)
+
+
+def colours(within: str = "") -> str:
+    """Rules that set a figure on the paper of the page, by day and by night.
+
+    within  a selector of what holds the figures, where the rules are not the figure's own
+    """
+    at = f"{within} " if within else ""
+    rules = [
+        f'{at}[fill="{light}"]{{fill:{dark}}}{at}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in _DARK.items()
+    ]
     light, dark = (
-        f'rect[fill="{theme.PAPER}"],path[fill="{theme.PAPER}"]{{fill:{paper}}}' for paper in _PAPER.values()
+        f'{at}rect[fill="{theme.PAPER}"],{at}path[fill="{theme.PAPER}"]{{fill:{paper}}}' for paper in _PAPER.values()
     )
-    by_night = f"@media screen and (prefers-color-scheme:dark){{{''.join(rules)}{dark}}}"
-    style = f"<style>@media screen{{{light}}}{by_night}</style>"
-    return re.sub(r"(<svg[^>]*>)", lambda found: found.group(1) + style, svg, count=1)
+    return f"@media screen{{{light}}}@media screen and (prefers-color-scheme:dark){{{''.join(rules)}{dark}}}"
 
 
 def _size(path: Path) -> tuple[int, int]:

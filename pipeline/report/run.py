@@ -34,7 +34,7 @@ def run(settings: Settings) -> str:
 
 def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: str) -> int:
     """Everything made anew that changed; how many pages there are."""
-    from pipeline.report import figures, site, written
+    from pipeline.report import changes, figures, site, written
     from pipeline.report.notebooks.run import run as run_notebooks
     from pipeline.report.pages.base import Material
 
@@ -45,9 +45,11 @@ def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: s
     shutil.rmtree(aside, ignore_errors=True)
     with warehouse.reading(settings) as con:
         spoken = dict.fromkeys(LANGUAGES, notebooks)
-        pages = site.write(Material(settings, con, numbers, about), spoken, aside)
+        material = Material(settings, con, numbers, about)
+        pages = site.write(material, spoken, aside)
         scan.release(con, aside, settings.figures)
-    _swap(aside, settings.report)
+        _swap(aside, settings.report)
+        changes.keep(material)
     return len(pages)
 
 
@@ -67,7 +69,7 @@ def _made_of(settings: Settings) -> list[Path]:
         path
         for place in OWN
         for path in place.rglob("*")
-        if path.suffix in {".py", ".j2", ".css", ".json", ".sql", ".yml", ".po"}
+        if path.suffix in {".py", ".j2", ".css", ".js", ".json", ".sql", ".txt", ".yml", ".po"}
     ]
     typed = [path for name in ("definitions.yml", "comparisons.yml") if (path := settings.hand / name).exists()]
     checks = (settings.derived / "checks").glob("*.json")

@@ -7,13 +7,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline import chart_library
 from pipeline.language import LANGUAGES, SOURCE, language, speaking, templates
 from pipeline.language.catalogue import own_name
-from pipeline.report import drawn
+from pipeline.report import drawn, navigation
 from pipeline.report.figures.run import ALL
 from pipeline.report.figures.theme import INVENTED
 from pipeline.report.notebooks import page as notebook_page
-from pipeline.report.pages import claims, definitions, front, linking, published, quality
+from pipeline.report.pages import changes, claims, definitions, front, linking, method, published, quality
 from pipeline.report.pages.base import Material, Page
 from pipeline.results import words
 from pipeline.settings import SMALLEST_CELL
@@ -28,7 +29,10 @@ def write(m: Material, notebooks: dict[str, dict[str, Any]], folder: Path) -> li
     notebooks  language -> those that have run, by name
     """
     folder.mkdir(parents=True)
-    shutil.copyfile(STATIC / "style.css", folder / "style.css")
+    style = (STATIC / "style.css").read_text("utf8") + drawn.colours(".live") + "\n"
+    (folder / "style.css").write_text(style, "utf8")
+    shutil.copyfile(STATIC / "charts.js", folder / "charts.js")
+    (folder / drawn.VEGA).write_bytes(chart_library.script())
     pages: list[Page] = []
     for code in LANGUAGES:
         with speaking(code):
@@ -49,8 +53,8 @@ def _write(m: Material, notebooks: dict[str, Any], folder: Path) -> list[Page]:
     environment = _environment(m, figures)
     pages = _pages(m, notebooks, environment)
     for page in pages:
-        html = environment.get_template(page.template).render(page=page, pages=pages, **page.holds)
-        (folder / f"{page.name}.html").write_text(html, "utf8")
+        html = environment.get_template(page.template).render(page=page, menu=navigation.groups(pages), **page.holds)
+        (folder / f"{page.name}.html").write_text(drawn.scripts(html, str(environment.globals["root"])), "utf8")
     return pages
 
 
@@ -114,8 +118,11 @@ def _pages(m: Material, notebooks: dict[str, Any], environment: Environment) -> 
         *told,
         *([ledger] if ledger else []),
         linking.linking(m),
+        changes.since(m),
         published.published(m),
+        published.cases(m),
         quality.quality(m),
+        method.method(m),
         definitions.definitions(m),
         definitions.tables(),
     ]

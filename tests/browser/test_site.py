@@ -45,6 +45,8 @@ def visit(browser, site, name, **context):
     page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
     page.on("request", lambda request: wrong.append(request.url) if urlparse(request.url).scheme != "file" else None)
     page.goto((site.report / name).as_uri())
+    if page.locator("figure.figure").count() and context.get("java_script_enabled", True):
+        page.wait_for_function("document.documentElement.dataset.charts")
     return page, wrong
 
 
@@ -67,14 +69,69 @@ def test_every_figure_is_drawn_and_no_page_scrolls_sideways(browser, invented_si
         page, _ = visit(browser, invented_site, name, viewport=size)
         widths = page.eval_on_selector_all("img", "all => all.map(img => img.complete ? img.naturalWidth : 0)")
         assert all(widths), name
+        assert page.locator(".live svg").count() == page.locator("figure.figure").count(), name
         drawn += len(widths)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
         page.context.close()
     assert drawn >= 8
 
 
-def test_a_phone_gets_the_narrow_picture(browser, invented_site):
+def test_a_mark_that_is_pointed_at_says_its_numbers(browser, invented_site):
+    page, wrong = visit(browser, invented_site, "index.html", viewport=DESK)
+    bars = page.locator("#figure-complaints_by_country .live .mark-rect.role-mark path")
+    page.locator("#figure-complaints_by_country").scroll_into_view_if_needed()
+    bars.nth(1).hover()
+    tip = page.locator(".vg-tooltip.visible")
+    tip.wait_for()
+    assert tip.inner_text().splitlines() == ["Russia", "1,360 complaints"]
+    page.mouse.move(2, 2)
+    tip.wait_for(state="detached")
+    assert wrong == []
+
+
+def test_a_chart_is_one_image_with_the_words_of_its_picture_and_turns_narrow_with_the_screen(browser, invented_site):
+    page, _ = visit(browser, invented_site, "index.html", viewport=DESK)
+    live = page.locator("#figure-complaints_by_country .live")
+    assert live.get_attribute("role") == "img"
+    assert live.get_attribute("aria-label") == page.locator("#figure-complaints_by_country img").get_attribute("alt")
+    assert live.locator("svg").get_attribute("width") == "720"
+    page.set_viewport_size(PHONE)
+    page.wait_for_function("document.documentElement.dataset.charts === 'narrow'")
+    assert live.locator("svg").get_attribute("width") == "340"
+
+
+def test_without_scripts_the_pictures_stand(browser, invented_site):
+    page, wrong = visit(browser, invented_site, "index.html", viewport=DESK, java_script_enabled=False)
+    pictures = page.locator("figure.figure img")
+    assert pictures.count() >= 4 and all(picture.is_visible() for picture in pictures.all())
+    assert page.locator(".live").count() == 0 and wrong == []
+
+
+def test_a_table_of_numbers_opens_by_keyboard_and_can_be_scrolled(browser, invented_site):
     page, _ = visit(browser, invented_site, "index.html", viewport=PHONE)
+    page.locator("#figure-complaints_by_country summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "table"
+    assert page.locator("#figure-complaints_by_country table").is_visible()
+
+
+def test_a_page_is_found_through_its_group_by_keyboard_and_one_group_is_open_at_a_time(browser, invented_site):
+    page, _ = visit(browser, invented_site, "index.html", viewport=PHONE)
+    groups = page.locator("nav.pages summary")
+    groups.first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('details').open")
+    groups.last.click()
+    assert page.locator("nav.pages details[open]").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.click("nav.pages a[href='method.html']")
+    assert page.url.endswith("method.html")
+
+
+def test_a_phone_gets_the_narrow_picture(browser, invented_site):
+    page, _ = visit(browser, invented_site, "index.html", viewport=PHONE, java_script_enabled=False)
     sources = page.eval_on_selector_all("img", "all => all.map(img => img.currentSrc)")
     assert sources and all(source.endswith(".narrow.svg") for source in sources)
 
@@ -98,5 +155,6 @@ def test_a_definition_is_one_click_away(browser, invented_site):
 def test_in_print_there_is_no_navigation_and_the_banner_stays(browser, invented_site):
     page, _ = visit(browser, invented_site, "index.html", viewport=DESK)
     page.emulate_media(media="print")
-    assert not page.locator("nav.pages").is_visible()
+    assert not page.locator("nav.pages").is_visible() and not page.locator("nav.all").is_visible()
+    assert not page.locator(".live").first.is_visible() and page.locator("figure.figure img").first.is_visible()
     assert page.locator(".banner").is_visible()

@@ -1,15 +1,19 @@
 """Every figure says its finding in its headline, fits its frame, hides small cells and comes out the same twice."""
 
+import json
 import re
 
+import pypdfium2
 import pytest
+import vl_convert
 
 from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.report import figures
-from pipeline.report.figures import lines, theme
+from pipeline.report.figures import lines, theme, tips
 from pipeline.report.figures.catalogue import CATALOGUE, Reader
 from pipeline.report.figures.methods import METHODS
+from pipeline.report.figures.pdf import pdf
 from pipeline.report.figures.write import SUFFIXES
 from pipeline.results import subject
 from pipeline.results.numbers import Numbers
@@ -37,6 +41,9 @@ def test_every_file_of_a_figure_is_there_and_says_that_the_data_are_invented(inv
     for suffix in (".svg", ".narrow.svg", ".csv", ".txt", ".json"):
         assert theme.INVENTED in files[suffix].read_text("utf8"), suffix
     assert files[".png"].read_bytes().startswith(b"\x89PNG")
+    with pypdfium2.PdfDocument(files[".pdf"]) as document:
+        assert theme.INVENTED in document.get_metadata_dict()["Title"]
+        assert theme.INVENTED in document[0].get_textpage().get_text_bounded()
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
@@ -92,6 +99,40 @@ def test_drawn_twice_is_byte_for_byte_the_same(invented_site, tmp_path):
     assert "1 drawn anew" in figures.run(invented_site, name)
     assert [path.read_bytes() for path in paths] == before
     assert "0 drawn anew" in figures.run(invented_site, name)
+
+
+def test_a_pdf_has_the_same_bytes_however_often_it_is_drawn(invented_site):
+    svg = (invented_site.figures / "complaints_by_country.svg").read_text("utf8")
+    drawn_again = {pdf(svg, "Title – two") for _ in range(6)}
+    assert len(drawn_again) == 1
+    assert len({vl_convert.svg_to_pdf(svg) for _ in range(20)}) > 1, "vl-convert is steady now: pdf.py can go"
+    with pypdfium2.PdfDocument(drawn_again.pop()) as document:
+        assert document.get_metadata_dict()["Title"] == "Title – two"
+        assert document[0].get_size() == (theme.WIDTHS["wide"], int(re.search(r'height="(\d+)"', svg)[1]))
+        assert "Russia drew 3.0 times as many complaints" in document[0].get_textpage().get_text_bounded()
+
+
+def test_a_mark_says_its_row_and_a_blank_number_says_nothing(invented_site):
+    spec = json.loads((invented_site.figures / "complaints_by_country.json").read_text("utf8"))
+    told = [row["hover"] for rows in spec["datasets"].values() for row in rows if "hover" in row]
+    assert "Russia\n1,360 complaints" in told, told
+    assert tips.usual({"country": "RUS", "value": None, "numerator": 3, "denominator": 40}) == []
+    assert tips.usual({"country": "RUS", "year": 2024, "value": 0.5, "low": 0.25, "high": 0.75}) == [
+        "Russia, 2024", "50.0\u00a0%", "95 % interval 25.0\u00a0% to 75.0\u00a0%"
+    ]  # fmt: skip
+
+
+def test_no_suppressed_number_is_in_a_spec(invented_site):
+    telling = {"n", "numerator", "value", "low", "high", "bound_low", "bound_high", "hover"}
+    hidden = set()
+    for name in CATALOGUE:
+        spec = json.loads((invented_site.figures / f"{name}.json").read_text("utf8"))
+        for rows in (*spec["datasets"].values(), *spec["usermeta"]["narrow"]["datasets"].values()):
+            for row in rows:
+                if row.get("is_suppressed"):
+                    hidden.add(name)
+                    assert not [key for key in telling & row.keys() if row[key] is not None], (name, row)
+    assert "complaints_worldwide" in hidden
 
 
 def test_an_unknown_figure_is_named_with_those_there_are(invented_site):

@@ -14,12 +14,15 @@ select
     'r' || country || y || '-' || i as request_id,
     country as requesting_country,
     y::integer as year_requested,
+    make_date(y::integer, 1 + i::integer % 12, 1) as requested_on,
     case when i % 25 = 0 then 'published_list' else 'register' end as population,
     i % 25 > 0 as counts_submitted,
     null::varchar as person_id,
     null::varchar as cancelled_on_text,
     case i % 5 when 4 then 'blue_notice' when 3 then 'red_diffusion' else 'red_notice' end as instrument,
-    case when i % 19 = 7 then 'pending' when (i * 37 + y) % 100 < {passed} then 'passed' else 'refused' end as check_outcome
+    case when i % 19 = 7 then 'pending' when (i * 37 + y) % 100 < {passed} then 'passed' else 'refused' end as check_outcome,
+    population = 'register' as counts_submitted,
+    instrument like 'red%' as is_wanted
 from countries, range(2013, 2026) as ys(y), range(0, 200) as f(i)
 where i < requests
 order by 1;
@@ -28,6 +31,7 @@ create table marts.complaints as
 with files as (
     select
         'c' || country || y || '-' || i as complaint_id,
+        'r' || country || y || '-' || i as request_id,
         country as respondent_country,
         y::integer as year_received,
         case when i % 17 = 16 then 'access' when i % 23 = 22 then 'revision' else 'deletion' end as complaint_kind,
@@ -141,6 +145,8 @@ from told where clock <> 'decided' group by all;
 
 create table measures.counts as select * exclude ("window") from all_counts where "window" is null order by all;
 create table measures.window_counts as from all_counts where "window" is not null order by all;
+insert into measures.window_counts
+select 'complaints', 'cases', 'BRA', 'WANTED', "window", null, 'received', 3, true from windows where not {empty};
 
 create table measures.window_comparisons as
 with pairs as (
@@ -175,6 +181,12 @@ from (values
 create table raw.deliveries as
 select 'demo' as delivery, 'Invented delivery for tests' as title, '{nature}' as nature, false as drafted;
 create table raw.windows as select *, 'a span of years' as means from windows;
+create table raw.policy_events as
+from (values
+    (date '2022-03-10', '2022-03-10', 'RUS', 'A rule that is known to the day'),
+    (null, '2017-03', null, 'A rule that is known to the month'),
+    (null, '2016', 'TUR', 'A rule for another country')
+) as t(event_on, event_on_text, country, event);
 create table raw.statistics as from read_csv('{published}/statistics.csv', all_varchar = true);
 create table raw.cases as from read_csv('{published}/cases.csv', all_varchar = true);
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
@@ -21,6 +21,7 @@ class Figure:
     alt         two sentences for those who do not see it: what is drawn, and what it shows
     data        what is drawn, one row per mark: the CSV beside the picture
     body        form ("wide" or "narrow") -> an Altair chart `theme.room(form)` pixels wide
+    tell        a row of what is drawn -> the lines it says when it is pointed at
     """
 
     headline: str
@@ -29,6 +30,7 @@ class Figure:
     alt: str
     data: pl.DataFrame
     body: Callable[[str], Any]
+    tell: tips.Tell = tips.usual
 
     def chart(self, form: str, subject: Subject) -> Any:
         """The whole figure as an Altair chart."""

@@ -10,6 +10,7 @@ from pipeline.report.figures.complaints_by_country import complaints_by_country
 from pipeline.report.figures.complaints_by_year import complaints_by_year
 from pipeline.report.figures.decision_times import decision_times
 from pipeline.report.figures.first_check import first_check_by_year
+from pipeline.report.figures.further import FURTHER
 from pipeline.report.figures.how_complaints_end import how_complaints_end
 from pipeline.report.figures.methods import METHODS
 from pipeline.report.figures.overturn_denominators import overturn_denominators
@@ -35,7 +36,6 @@ def _complaints_by_country(r: Reader) -> Figure:
     rows = r.rows("""
         select country, n, is_suppressed from measures.window_counts
         where measure = 'complaints' and unit = 'cases' and instrument = $instrument and "window" = $window
-            and country <> 'ALL'
         order by n desc, country""")
     s = r.subject
     ratio = r.numbers(f"complaints.cases.{s.country}_{s.comparator}.{s.instrument}.{s.window}.received")
@@ -92,10 +92,12 @@ def _who_asks(r: Reader) -> Figure:
 
 def _how_complaints_end(r: Reader) -> Figure:
     rows = r.rows("""
-        select respondent_country as country, outcome, count(*) as n from marts.complaints
+        select respondent_country as country, outcome, count(*) as n,
+            sum(count(*)) over (partition by respondent_country)::bigint as total
+        from marts.complaints
         where complaint_kind = 'deletion' and respondent_country in ($country, $comparator)
             and ($instrument = 'ALL' or instrument = $instrument or ($instrument = 'WANTED' and is_wanted))
-        group by all order by all""")
+        group by respondent_country, outcome order by country, outcome""")
     return how_complaints_end(rows, r.subject)
 
 
@@ -123,5 +125,6 @@ CATALOGUE: dict[str, Callable[[Reader], Figure]] = {
     "who_asks": _who_asks,
     "how_complaints_end": _how_complaints_end,
     "decision_times": _decision_times,
+    **FURTHER,
     **METHODS,
 }

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.leads import lead_sentence
@@ -18,17 +18,18 @@ SHOWN = 12
 def complaints_by_country(counts: pl.DataFrame, ratio: Number, subject: Subject) -> Figure:
     """Bars of complaints in the headline window, most first.
 
-    counts: one row per country: country (code), n (complaints; null where suppressed)
+    counts: one row per country and one for ALL: country (code), n (complaints; null where suppressed)
     ratio: complaints of the country over those of the comparator, with its interval
     """
-    counts = counts.filter(pl.col("n").is_not_null())
+    everything = counts.filter(country="ALL")["n"].sum()
+    counts = counts.filter(pl.col("n").is_not_null(), pl.col("country") != "ALL")
     if counts.is_empty():
         return nothing("complaints in the window of the headline")
     rows = counts.sort(["n", "country"], descending=[True, False]).with_columns(
         pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"),
         pl.col("country").is_in([subject.country, subject.comparator]).alias("in_headline"),
     )
-    total, shown = int(rows["n"].sum()), rows.head(SHOWN)
+    total, shown = max(everything, int(rows["n"].sum())), rows.head(SHOWN)
     window = subject.main_window
     headline = lead_sentence(subject.name, subject.other, ratio.value, ratio.low, ratio.high, "complaints")
     subtitle = (
@@ -41,9 +42,9 @@ def complaints_by_country(counts: pl.DataFrame, ratio: Number, subject: Subject)
         f"Bar chart of complaints received from {window.span} for {len(shown)} countries, most first. "
         f"{first['name']} comes first with {words.count(first['n'])}; {headline[0].upper()}{headline[1:]}."
     )
-    return Figure(
-        headline, subtitle, f"n = {words.count(total)} complaints", alt_text, rows, lambda form: _bars(shown, form)
-    )
+    sample = f"n = {words.count(total)} complaints"
+    told = tips.counted("complaints")
+    return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _bars(shown, form), told)
 
 
 def _bars(rows: pl.DataFrame, form: str) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.report.figures import lines
+from pipeline.report.figures import lines, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -37,7 +37,8 @@ def complaints_by_year(counts: pl.DataFrame, subject: Subject) -> Figure:
         f"{subject.other}."
     )
     sample = f"n = {words.count(drawn['n'].sum())} complaints"
-    return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _body(drawn, form, subject))
+    told = tips.counted("complaints")
+    return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _body(drawn, form, subject), told)
 
 
 def _headline(ahead: int, years: int, subject: Subject) -> str:

@@ -5,10 +5,12 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
+
+LIMITS: dict[str, dict[str, Any]] = {"exact": {}, "wide": {"strokeDash": [4, 3]}}
 
 
 def countries_side_by_side(rows: pl.DataFrame, subject: Subject) -> Figure:
@@ -26,9 +28,8 @@ def countries_side_by_side(rows: pl.DataFrame, subject: Subject) -> Figure:
     subtitle = (
         f"Share of complaints about {subject.things} overturned, of those decided on the merits, "
         f"{subject.main_window.span}. "
-        f"The line is the share of all countries together, {target}; the dashed limits hold 99.8 % of what chance "
-        f"brings, "
-        "allowing for countries differing among themselves."
+        f"The line across is the share of all countries together, {target}. Limits hold 99.8 % of what chance brings: "
+        "exact ones, and wider ones that allow for countries differing among themselves."
     )
     alt_text = (
         f"A funnel plot of {len(drawn)} countries: the share overturned against the number of complaints decided on "
@@ -43,14 +44,20 @@ def countries_side_by_side(rows: pl.DataFrame, subject: Subject) -> Figure:
         alt_text,
         rows,
         lambda form: _body(drawn, form, subject),
+        _tell,
     )
 
 
+def _tell(row: tips.Row) -> list[str]:
+    said = tips.usual(row)
+    if not said or not row.get("place"):
+        return said
+    where = "within what chance explains" if row["place"] == "inside" else row["place"]
+    return [*said, f"{where[:1].upper()}{where[1:]}"]
+
+
 def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
-    limits = rows.with_columns(
-        pl.min_horizontal("low_99", "wide_low_99").alias("least"),
-        pl.max_horizontal("high_99", "wide_high_99").alias("most"),
-    ).unique("denominator", maintain_order=True)
+    limits = rows.unique("denominator", maintain_order=True)
     right = 96 if form == "wide" else 70
     x = alt.X(
         "denominator:Q",
@@ -63,8 +70,10 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
         axis=theme.percent_axis(labelAlign="left", labelPadding=0),
     )
     lines: Any = alt.Chart(limits).encode(x=x)
-    dashed = [
-        lines.mark_line(color=theme.GREY, strokeDash=[4, 3]).encode(y=alt.Y(f"{side}:Q")) for side in ("least", "most")
+    chance = [
+        lines.mark_line(color=theme.GREY, strokeWidth=1.5, **LIMITS[kind]).encode(y=alt.Y(f"{side}:Q"))
+        for kind, sides in (("exact", ("low_99", "high_99")), ("wide", ("wide_low_99", "wide_high_99")))
+        for side in sides
     ]
     centre = lines.mark_line(color=theme.INK).encode(y=alt.Y("target:Q"))
     told = rows.filter(
@@ -74,4 +83,18 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     marked: Any = alt.Chart(told).encode(x=x, y=y)
     names = marked.mark_text(align="left", dx=8, fontWeight="bold").encode(text="name:N")
     diamonds = marked.mark_point(filled=True, size=90, shape="diamond", color=theme.VERMILLION, opacity=1)
-    return alt.layer(*dashed, centre, dots, diamonds, names).properties(width=theme.room(form), height=300)
+    plot = alt.layer(*chance, centre, dots, diamonds, names).properties(width=theme.room(form), height=300)
+    return alt.vconcat(_key(form), plot, spacing=6)
+
+
+def _key(form: str) -> Any:
+    """What the two kinds of limits are: on a phone one beneath the other."""
+    told = (("exact", "by chance alone, exact"), ("wide", "allowing for countries that differ"))
+    marks: list[Any] = []
+    for i, (kind, text) in enumerate(told):
+        x, y = (190 * i, 8) if form == "wide" else (0, 8 + 16 * i)
+        line = theme.single().mark_rule(color=theme.GREY, strokeWidth=1.5, **LIMITS[kind])
+        marks.append(line.encode(x=alt.value(x), x2=alt.value(x + 26), y=alt.value(y)))
+        words_beside = theme.single().mark_text(text=text, align="left", baseline="middle")
+        marks.append(words_beside.encode(x=alt.value(x + 32), y=alt.value(y)))
+    return alt.layer(*marks).properties(width=theme.room(form), height=16 if form == "wide" else 32)

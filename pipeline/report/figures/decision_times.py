@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -43,7 +43,18 @@ def decision_times(times: pl.DataFrame, subject: Subject) -> Figure:
         f"{now['upper_months']:.1f}."
     )
     sample = f"n = {words.count(drawn['n'].sum())} decided complaints"
-    return Figure(headline, subtitle, sample, alt_text, drawn, lambda form: _body(drawn, form))
+    return Figure(headline, subtitle, sample, alt_text, drawn, lambda form: _body(drawn, form), _tell)
+
+
+def _tell(row: tips.Row) -> list[str]:
+    if row.get("median_months") is None:
+        return []
+    return [
+        f"Decided in {row['year']}",
+        f"Median {row['median_months']:.1f} months",
+        f"Middle half {row['lower_months']:.1f} to {row['upper_months']:.1f} months",
+        f"{words.count(row['n'])} complaints",
+    ]
 
 
 def _body(rows: pl.DataFrame, form: str) -> Any:

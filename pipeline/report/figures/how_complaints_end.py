@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -26,13 +26,13 @@ COLORS = {
 def how_complaints_end(outcomes: pl.DataFrame, subject: Subject) -> Figure:
     """A stack for each country, every outcome on its own row, starting where the one before it ends.
 
-    outcomes: one row per country (code) and outcome: country, outcome, n (null where suppressed)
+    outcomes: one row per country (code) and outcome: country, outcome, n (null where suppressed), total of its country
     """
-    rows = _stacked(outcomes.filter(pl.col("n") > 0))
+    rows = _stacked(_safe(outcomes))
     mine = rows.filter(country=subject.country)
     if mine.is_empty():
         return nothing(f"how complaints about {subject.name} end")
-    total = mine["n"].sum()
+    total = mine["total"][0]
     shares = dict(mine.select("outcome", "share").iter_rows())
     overturned = shares.get("non_compliant")
     headline = (
@@ -40,7 +40,7 @@ def how_complaints_end(outcomes: pl.DataFrame, subject: Subject) -> Figure:
     )
     subtitle = (
         f"All requests to delete or correct data about {subject.things}, all years, by outcome. Each bar starts where "
-        f"the one above it ends; together they make up the whole. Outcomes with {words.FEW} are left out."
+        f"the one above it ends. Outcomes with {words.FEW} are left out, and one more where they would follow."
     )
     kept = sum(shares.get(outcome) or 0 for outcome in ("compliant", "compliant_with_update"))
     alt_text = (
@@ -48,8 +48,23 @@ def how_complaints_end(outcomes: pl.DataFrame, subject: Subject) -> Figure:
         f"{words.count(total)} complaints about {subject.name}, {words.percent(overturned)} were found non-compliant, "
         f"{words.percent(kept)} were kept and {words.percent(shares.get('pending') or 0)} are still open."
     )
-    sample = f"n = {words.count(rows['n'].sum())} complaints"
-    return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _body(rows, form, subject))
+    sample = f"n = {words.count(rows.unique('country')['total'].sum())} complaints"
+    told = tips.counted("complaints")
+    return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _body(rows, form, subject), told)
+
+
+def _safe(outcomes: pl.DataFrame) -> pl.DataFrame:
+    """Without what is suppressed; where that is one outcome or more of a country, without another one as well.
+
+    The total of a country is published: one outcome that is missing alone would follow from it. The other one is the
+    smallest of those without a finding, because no rate is made of them, else the smallest of all.
+    """
+    shown = outcomes.filter(pl.col("n") > 0)
+    few = outcomes.filter(pl.col("n").is_null())["country"].unique()
+    without = pl.col("outcome").fill_null("unknown").is_in(list(COLORS))
+    spare = shown.filter(pl.col("country").is_in(few.to_list())).sort(without, "n", "outcome")
+    spare = spare.unique("country", keep="first", maintain_order=True)
+    return shown.join(spare, on=["country", "outcome"], how="anti", nulls_equal=True, maintain_order="left")
 
 
 def _stacked(outcomes: pl.DataFrame) -> pl.DataFrame:
@@ -59,7 +74,7 @@ def _stacked(outcomes: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(pl.col("outcome").replace_strict(rank, return_dtype=pl.Int64).alias("rank")).sort(
         "country", "rank"
     )
-    share = pl.col("n") / pl.col("n").sum().over("country")
+    share = pl.col("n") / pl.col("total")
     rows = rows.with_columns(share.alias("share"), share.cum_sum().over("country").alias("end"))
     return rows.with_columns((pl.col("end") - pl.col("share")).alias("start")).drop("rank")
 
@@ -71,7 +86,7 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
         mine = rows.filter(country=code)
         if not mine.is_empty():
             parts += [
-                theme.block_title(f"{words.country(code)}: {mine['n'].sum():,} complaints", form),
+                theme.block_title(f"{words.country(code)}: {mine['total'][0]:,} complaints", form),
                 _stack(mine, present, form),
             ]
     return alt.vconcat(*parts, spacing=4)

@@ -1,11 +1,13 @@
 """What could change the answer: every way of counting one headline as a curve, and which choices move it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -41,8 +43,24 @@ def other_ways(ways: pl.DataFrame, subject: Subject, question: str, says: str) -
         f"bars show the span of values under each choice, and {flips} of the ways turn the answer round."
     )
     return Figure(
-        title, subtitle, f"n = {len(drawn)} ways of counting", alt_text, ways, lambda form: _body(drawn, form, question)
+        title,
+        subtitle,
+        f"n = {len(drawn)} ways of counting",
+        alt_text,
+        ways,
+        lambda form: _body(drawn, form, question),
+        partial(_tell, write),
     )
+
+
+def _tell(write: Callable[[float | None], str], row: tips.Row) -> list[str]:
+    """One way of counting by its choices; or the span of all ways with one choice in common."""
+    if row.get("least") is not None:
+        return [row["label"], f"{write(row['least'])} to {write(row['most'])}"]
+    if "place" not in row:
+        return []
+    chosen = [words.plain(str(row[respect])) for respect in RESPECTS if row.get(respect) is not None]
+    return [", ".join(chosen), *tips.usual(row, write)[1:]]
 
 
 def _body(rows: pl.DataFrame, form: str, question: str) -> Any:
@@ -56,7 +74,7 @@ def _body(rows: pl.DataFrame, form: str, question: str) -> Any:
 
 
 def _curve(rows: pl.DataFrame, form: str, x: alt.X, ends: list[float]) -> Any:
-    base: Any = alt.Chart(rows.select("place", "value", "low", "high", "is_headline")).encode(
+    base: Any = alt.Chart(rows.select("place", "value", "low", "high", "is_headline", *RESPECTS)).encode(
         y=alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-1, len(rows)]))
     )
     headline = base.transform_filter("datum.is_headline")

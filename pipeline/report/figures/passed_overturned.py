@@ -5,7 +5,7 @@ from typing import Any, cast
 import altair as alt
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -39,7 +39,12 @@ def passed_against_overturned(rates: pl.DataFrame, subject: Subject) -> Figure:
     )
     n = {kind: drawn.filter(kind=kind)["denominator"].sum() for kind in KINDS}
     sample = f"n = {words.count(n['passed'])} checked requests and {words.count(n['overturned'])} decided complaints"
-    return Figure(headline, subtitle, sample, alt_text, rates, lambda form: _body(drawn, form))
+    return Figure(headline, subtitle, sample, alt_text, rates, lambda form: _body(drawn, form), _tell)
+
+
+def _tell(row: tips.Row) -> list[str]:
+    said = tips.usual(row)
+    return [f"{KINDS[row['kind']]}, {row['year']}", *said[1:]] if said else []
 
 
 def _body(rows: pl.DataFrame, form: str) -> Any:
@@ -61,9 +66,10 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
 
 
 def _key(rows: pl.DataFrame, form: str) -> Any:
-    """The two names above the points of the newest year, either side of the middle between them."""
+    """The two names above the points of the newest year that has both, either side of the middle between them."""
     start, end = theme.across(form, LEFT, RIGHT)
-    newest = rows.filter(pl.col("year") == rows["year"].max()).sort("value")
+    both = rows.filter(pl.col("kind").n_unique().over("year") == len(KINDS))
+    newest = both.filter(pl.col("year") == both["year"].max()).sort("value")
     places = [start + (end - start) * value for value in newest["value"]]
     middle = sum(places) / len(places)
     marks, any_chart = [], cast(Any, theme.single())

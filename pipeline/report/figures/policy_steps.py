@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -39,7 +39,7 @@ def policy_steps(rows: pl.DataFrame, subject: Subject) -> Figure:
         f"countries."
     )
     sample = f"n = {words.count(row['numerator'])} refused of {words.count(row['denominator'])} checked red notices"
-    return Figure(title, subtitle, sample, alt_text, rows, lambda form: _body(drawn, form))
+    return Figure(title, subtitle, sample, alt_text, rows, lambda form: _body(drawn, form), tips.ratio)
 
 
 def _body(rows: pl.DataFrame, form: str) -> Any:

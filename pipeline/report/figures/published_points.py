@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -30,8 +30,20 @@ def published_points(rows: pl.DataFrame, subject: Subject, what: str, counts: st
         f"{apart} of the rows sources differ and both are shown."
     )
     return Figure(
-        headline, subtitle, f"n = {len(rows)} published figures", alt_text, rows, lambda form: _body(rows, form, labels)
+        headline,
+        subtitle,
+        f"n = {len(rows)} published figures",
+        alt_text,
+        rows,
+        lambda form: _body(rows, form, labels),
+        _tell,
     )
+
+
+def _tell(row: tips.Row) -> list[str]:
+    if "publisher" not in row:
+        return []
+    return [row["place"], words.count(row["value"]), *([row["publisher"]] if row["publisher"] else [])]
 
 
 def _body(rows: pl.DataFrame, form: str, labels: dict[str, str]) -> Any:

@@ -35,6 +35,7 @@ def room(form: str) -> int:
 
 def lines(text: str, form: str, part: str) -> list[str]:
     """Text broken so that no line is wider than the figure, and the lines of a headline are about equally long."""
+    text = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line
     size, most = SIZES[form][part], float(room(form))
     broken = _fill(text, most, size)
     if part == "title":
@@ -157,6 +158,6 @@ def percent_axis(**more: Any) -> alt.Axis:
     return alt.Axis(title=None, labelExpr=PERCENT, tickCount=5, **more)
 
 
-def note(text: str, form: str) -> alt.Chart:
-    """A body that is only a sentence, where there is nothing to draw."""
-    return _text(text, form, "subtitle", INK)
+def note(text: str, form: str, part: str = "subtitle") -> alt.Chart:
+    """A body that is only sentences, where there is nothing to draw or beneath what is drawn."""
+    return _text(text, form, part, INK)

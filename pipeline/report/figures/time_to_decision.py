@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import lines, theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -17,6 +17,8 @@ ENDS = {
     "other_end": "Ended otherwise",
 }
 STATUTORY = 9
+HEIGHT = 110
+RIGHT = {"wide": 96, "narrow": 84}  # pixels for the names of the lines
 
 
 def time_to_decision(rows: pl.DataFrame, subject: Subject) -> Figure:
@@ -46,8 +48,13 @@ def time_to_decision(rows: pl.DataFrame, subject: Subject) -> Figure:
     )
     n = words.count(sum(drawn.unique("country")["files"]))
     return Figure(
-        title, subtitle, f"n = {n} complaints followed", alt_text, rows, lambda form: _body(drawn, form, subject)
+        title, subtitle, f"n = {n} complaints followed", alt_text, rows, lambda form: _body(drawn, form, subject), _tell
     )
+
+
+def _tell(row: tips.Row) -> list[str]:
+    said = tips.usual(row)
+    return [f"{said[0]}, within {row['months']:.0f} months", *said[1:]] if said else []
 
 
 def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
@@ -63,14 +70,22 @@ def _block(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     order = [subject.country, subject.comparator]
     x = alt.X(
         "months:Q",
-        scale=alt.Scale(domain=[3, 25], range=theme.across(form, 46, 24)),
+        scale=alt.Scale(domain=[3, 25], range=theme.across(form, 46, RIGHT[form])),
         axis=alt.Axis(title="months", values=sorted(set(rows["months"])), grid=False),
     )
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1]), axis=theme.percent_axis(labelAlign="left", labelPadding=0))
     color = alt.Color("country:N", legend=None, scale=alt.Scale(domain=order, range=[theme.BLUE, theme.VERMILLION]))
     dash = alt.StrokeDash("country:N", legend=None, scale=alt.Scale(domain=order, range=[[1, 0], [5, 3]]))
     base: Any = alt.Chart(rows).encode(x=x, color=color)
+    ends = rows.group_by("country", maintain_order=True).agg(pl.col("months", "value").sort_by("months").last())
+    places = lines.apart(ends["value"].to_list(), lines.LABEL / HEIGHT)
+    ends = ends.with_columns(
+        pl.Series("place", places),
+        pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"),
+    )
+    names: Any = alt.Chart(ends).mark_text(align="left", baseline="middle", fontWeight="bold")
+    said = names.encode(x=alt.value(theme.room(form) - RIGHT[form] + 10), y="place:Q", text="name:N", color=color)
     bars = base.mark_rule().encode(y=alt.Y("low:Q"), y2="high:Q")
     line = base.mark_line(strokeWidth=2).encode(y=y, strokeDash=dash)
     dots = base.mark_point(filled=True, size=45, opacity=1).encode(y=y)
-    return alt.layer(bars, line, dots).properties(width=theme.room(form), height=110)
+    return alt.layer(bars, line, dots, said).properties(width=theme.room(form), height=HEIGHT)

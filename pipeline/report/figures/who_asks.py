@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -54,7 +54,14 @@ def who_asks(counts: pl.DataFrame, subject: Subject) -> Figure:
         alt_text,
         rows,
         lambda form: _body(rows, totals, form),
+        _tell,
     )
+
+
+def _tell(row: tips.Row) -> list[str]:
+    if row.get("n") is None or "column" not in row:
+        return []
+    return [f"{row['name']}, {row['column'].lower()}", f"{words.count(row['n'])} requests"]
 
 
 def _named(tiles: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""A figure as files: SVG (wide and for a phone), PNG, CSV, the JSON spec and the alt text. Same figure, same bytes."""
+"""A figure as files: SVG (wide and for a phone), PNG, PDF, CSV, the spec and the alt text. Same figure, same bytes."""
 
 import json
 from importlib.metadata import version
@@ -8,12 +8,14 @@ import polars as pl
 import vl_convert
 
 from pipeline.language import _
+from pipeline.report.figures import tips
 from pipeline.report.figures.base import Figure
+from pipeline.report.figures.pdf import pdf
 from pipeline.report.figures.theme import INVENTED, WIDTHS
 from pipeline.results.subject import Subject
 from pipeline.spreadsheet import harmless_text
 
-SUFFIXES = (".svg", ".narrow.svg", ".png", ".csv", ".txt", ".json")
+SUFFIXES = (".svg", ".narrow.svg", ".png", ".pdf", ".csv", ".txt", ".json")
 
 
 def write(name: str, figure: Figure, subject: Subject, folder: Path) -> bool:
@@ -22,16 +24,20 @@ def write(name: str, figure: Figure, subject: Subject, folder: Path) -> bool:
     The spec comes last and is the marker: where it stands as it would be written, the other files are as it says.
     """
     alt = f"{_(INVENTED)}. {figure.alt}" if subject.invented else figure.alt
-    specs = {form: figure.chart(form, subject).properties(description=alt).to_dict() for form in WIDTHS}
+    charts = {form: figure.chart(form, subject).properties(description=alt) for form in WIDTHS}
+    specs = {form: tips.added(chart.to_dict(), figure.tell) for form, chart in charts.items()}
     table = _table(figure.data, subject)
     marker = _spec(specs, alt, table)
     paths = {suffix: folder / f"{name}{suffix}" for suffix in SUFFIXES}
     if all(path.exists() for path in paths.values()) and paths[".json"].read_text("utf8") == marker:
         return False
+    svg = vl_convert.vegalite_to_svg(specs["wide"])
+    title = f"{_(INVENTED)}. {figure.headline}" if subject.invented else figure.headline
     content = {
-        ".svg": vl_convert.vegalite_to_svg(specs["wide"]).encode(),
+        ".svg": svg.encode(),
         ".narrow.svg": vl_convert.vegalite_to_svg(specs["narrow"]).encode(),
-        ".png": vl_convert.vegalite_to_png(specs["wide"], scale=2),
+        ".png": vl_convert.svg_to_png(svg, scale=2),
+        ".pdf": pdf(svg, title),
         ".csv": table.encode(),
         ".txt": f"{alt}\n".encode(),
         ".json": marker.encode(),

@@ -21,7 +21,7 @@ class Page:
     title     the word in the navigation and in the window
     template  the template that writes it
     is_listed whether the navigation names it
-    holds     what the template is given besides `subject`, `number`, `figure` and the list of pages
+    holds     what the template is given besides `subject`, `number`, `figure` and the navigation
     """
 
     name: str

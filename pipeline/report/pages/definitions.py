@@ -18,9 +18,13 @@ CLOCKS = {
 
 def definitions(m: Material) -> Page:
     """The page `definitions`: each measure and basis has an anchor of its own, such as #overturn_rate.on_merits."""
+    return Page("definitions", _("Definitions"), "definitions.html.j2", {"measures": said_of(m)})
+
+
+def said_of(m: Material) -> dict[str, Any]:
+    """What definitions.yml says of each measure; nothing where there is no such file."""
     path = m.settings.hand / "definitions.yml"
-    said: dict[str, Any] = yaml.safe_load(path.read_text("utf8")) if path.exists() else {}
-    return Page("definitions", _("Definitions"), "definitions.html.j2", {"measures": said})
+    return yaml.safe_load(path.read_text("utf8")) if path.exists() else {}
 
 
 def by_clocks(clocks: list[str]) -> str:
@@ -35,4 +39,4 @@ def tables() -> Page:
     schemas: dict[str, list[TableEntry]] = {}
     for entry in entries:
         schemas.setdefault(entry.table.split(".")[0], []).append(entry)
-    return Page("dictionary", _("Dictionary"), "dictionary.html.j2", {"schemas": schemas}, is_listed=False)
+    return Page("dictionary", _("Dictionary"), "dictionary.html.j2", {"schemas": schemas})

@@ -54,7 +54,7 @@ def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
 
 def _windows(m: Material) -> Markup:
     rows = m.rows("""
-        select w.first_year || ' to ' || w.last_year as span, c.value_a as country_a, c.value_b as country_b,
+        select w.first_year || ' to ' || w.last_year as span, c.value_a, c.value_b,
             c.ratio as value, c.low, c.high, c.is_suppressed
         from raw.windows as w left join measures.window_comparisons as c on c."window" = w."window"
             and c.measure = 'complaints' and c.unit = 'cases' and c.instrument = $instrument
@@ -65,8 +65,8 @@ def _windows(m: Material) -> Markup:
     return table(
         rows,
         f"Complaints about {s.things} received by the Commission",
-        {"value": words.ratio, "country_a": words.count, "country_b": words.count},
-        span="years", country_a=s.name, country_b=s.other, value="ratio", interval="95 % interval",
+        {"value": words.ratio, "value_a": words.count, "value_b": words.count},
+        span="years", value_a=s.name, value_b=s.other, value="ratio", interval="95 % interval",
     )  # fmt: skip
 
 

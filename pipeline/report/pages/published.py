@@ -21,8 +21,13 @@ GROUPS = {
 
 def published(m: Material) -> Page:
     """The page `published`."""
-    holds = {"groups": _figures(m), "cases": _cases(m), "figures": list(PUBLISHED)}
+    holds = {"groups": _figures(m), "figures": list(PUBLISHED)}
     return Page("published", _("Publicly known"), "published.html.j2", holds)
+
+
+def cases(m: Material) -> Page:
+    """The page `cases`: the one page with names, all of them published by others."""
+    return Page("cases", _("Cases as published"), "cases.html.j2", {"cases": _cases(m)})
 
 
 def _figures(m: Material) -> list[tuple[str, Markup]]:
