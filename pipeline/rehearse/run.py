@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Fault
-from pipeline.rehearse import decisions, packing, public_list, source, writers
+from pipeline.rehearse import decisions, packing, public_list, reports, source, writers
 from pipeline.rehearse import noise as faults
 from pipeline.rehearse.dealing import stream
 from pipeline.rehearse.hard import NAMESAKES, HardPen
-from pipeline.rehearse.material import file_spec
+from pipeline.rehearse.material import file_spec, load
 from pipeline.rehearse.plan import plan
 from pipeline.rehearse.rows import Row
 from pipeline.rehearse.scenario import scenario
@@ -63,14 +63,20 @@ def run(
         for one in told:
             prose.write(folder / one.path, decisions.paragraphs(one, stream(seed, one.path)))
         files |= {one.path: [Row({})] for one in told}
+        if formats == ALL:
+            reports.write(folder, planted)
+            files |= {path: [Row({})] for path in load("reports")["files"]}
+            files[reports.STOCK] = [Row({}) for _ in reports.stock(planted)]
         packing.pack(folder, [path for path, rows in files.items() if rows])
         source.write(folder, files, seed, world)
     if truth:
         every = {packing.final(path): rows for path, rows in files.items()}
         every[public_list.PATH] = [Row({}) for _ in range(notices)]
         said = {"seed": seed, "world": world, "size": size, "noise": noise, "formats": formats}
-        documents = {one.path: one.said() for one in told}
-        _write(truth, {**assemble(planted, every, said), "documents": documents})
+        texts: dict[str, Any] = {"documents": {one.path: one.said() for one in told}}
+        if formats == ALL:
+            texts |= {"figures": reports.figures(planted), "stock": reports.stock(planted)}
+        _write(truth, {**assemble(planted, every, said), **texts})
     sizes = (len(planted.requests), len(planted.complaints), len(planted.messages))
     written = sum(map(bool, files.values())) + 1
     counts = "{:,} requests, {:,} complaints, {:,} messages".format(*sizes)

@@ -40,6 +40,7 @@ def score(database: Path, truth: Path, units: tuple[str, ...] = ("cases",)) -> l
             *_accounting(con, planted),
             *_unmapped(con, planted),
             *_documents(con, planted),
+            *_figures(con, planted),
         ]
 
 
@@ -106,6 +107,18 @@ def _documents(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> Itera
         ]
         found |= {(path, name): (value,) for name, value in zip(fields, values, strict=True) if path in said}
     return _differences("decision", true, found, (None,))
+
+
+def _figures(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> Iterator[str]:
+    """Every figure that the prose of a report gives, and every row of the table of requests in circulation."""
+    names = ("measure", "country", "year", "value", "unit")
+    true = {(path, *(one[k] for k in names)): (1,) for path, ones in planted.get("figures", {}).items() for one in ones}
+    true |= {("in circulation", *row): (1,) for row in planted.get("stock", ())}
+    sql = f"select source_file, {', '.join(names)}, cast(count(*) as integer) from staged.reported_figures group by all"
+    found = _read(con, sql, 6) if planted.get("figures") else {}
+    stock = "select 'in circulation', country, cast(as_of as varchar), n, 1 from staged.snapshots"
+    found |= _read(con, stock, 4) if planted.get("stock") else {}
+    return _differences("figure", true, found, (0,))
 
 
 def _read(con: duckdb.DuckDBPyConnection, sql: str, keys: int) -> Found:

@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from pipeline.rehearse import packing, public_list
-from pipeline.rehearse.material import all_files
+from pipeline.rehearse import packing, public_list, reports
+from pipeline.rehearse.material import all_files, load
 from pipeline.rehearse.plan import Files
 
 TOP = {
@@ -28,6 +28,8 @@ def write(folder: Path, files: Files, seed: int, world: str) -> None:
         if _is_there(name, files)
     }
     specs[public_list.PATH] = public_list.SPEC
+    if reports.STOCK in files:
+        specs |= dict.fromkeys(load("reports")["files"], reports.REPORT) | {reports.STOCK: reports.STOCK_SPEC}
     locked = {name.split(packing.WITHIN)[0] for name in specs if "locked" in name}
     specs |= {archive: {"password_env": packing.PASSWORD_ENV} for archive in sorted(locked)}
     document = {**TOP, "title": f"{TOP['title']} (seed {seed}, world {world})", "files": specs}
