@@ -1,4 +1,4 @@
-"""Internal reports with figures in their prose, most of them true of the records; a table of what was in circulation."""
+"""Internal reports with figures in their prose, most true of the records; a table of what was in circulation."""
 
 from datetime import date
 from html import escape
