@@ -55,49 +55,46 @@ create or replace macro meets(a, b) as
 create or replace macro n_letters(a) as length(array_to_string(a, ''));
 create or replace macro written_alike(a, b) as shortest(a, b) > 1 and within(a, b)
     and least(n_letters(a), n_letters(b)) >= case when len(a) = len(b) then {TOLD} - 1 else {TOLD} end;
-create or replace macro name_level(l, r) as case
-    when l.skeleton = r.skeleton then 7
-    when shortest(l.tokens, r.tokens) > 1 and within(l.tokens, r.tokens) then 6
-    when shortest(l.tokens, r.tokens) > 1 and fit(l.tokens, r.tokens) >= {CLOSE} then 5
-    when list_has_any(l.sounds, r.sounds) then 4
-    when (l.is_arabic or r.is_arabic) and written_alike(l.abjad, r.abjad) then 4
-    when shortest(l.tokens, r.tokens) > 1 and (within(l.bones, r.bones) or fit(l.tokens, r.tokens) >= {LOOSE}) then 3
-    when meets(l.tokens, r.tokens) or meets(l.bones, r.bones) then 2
-    when (l.is_arabic or r.is_arabic) and meets(l.abjad, r.abjad) then 2
-    when list_has_any(l.tokens, r.tokens) then 1
-    else 0 end;
 create or replace macro swapped(a, b) as
     substr(a, 1, 4) = substr(b, 1, 4) and substr(a, 6, 2) = substr(b, 9, 2) and substr(a, 9, 2) = substr(b, 6, 2);
-create or replace macro birth_level(a, b) as case
-    when a = b and length(a) = 10 then 7
-    when least(length(a), length(b)) = 7 and substr(a, 1, 7) = substr(b, 1, 7) then 6
-    when least(length(a), length(b)) = 4 and substr(a, 1, 4) = substr(b, 1, 4) then 5
-    when least(length(a), length(b)) < 10 then 0
-    when swapped(a, b) then 4
-    when substr(a, 1, 4) = substr(b, 1, 4) and (substr(a, 5) = '-01-01' or substr(b, 5) = '-01-01') then 3
-    when damerau_levenshtein(a, b) = 1 then 2
-    when substr(a, 1, 4) = substr(b, 1, 4) then 1
-    else 0 end;
 """
 
-NAME = ("skeleton", "tokens", "bones", "sounds", "abjad", "is_arabic")
-NAME_LEVEL = "name_level({}, {})".format(
-    *("{{{}}}".format(", ".join(f"'{part}': {part}_{side}" for part in NAME)) for side in "lr")
+# The tests of the names, the strongest first. Each is asked only where those before it fail.
+MANY, ARABIC = "shortest(tokens_l, tokens_r) > 1", "(is_arabic_l or is_arabic_r)"
+SAME_NAME = "skeleton_l = skeleton_r"
+ALL_WORDS = f"{MANY} and within(tokens_l, tokens_r)"
+NEARLY = f"{MANY} and fit(tokens_l, tokens_r) >= {CLOSE}"
+OTHER_HABIT = f"list_has_any(sounds_l, sounds_r) or ({ARABIC} and written_alike(abjad_l, abjad_r))"
+CONSONANTS = f"{MANY} and (within(bones_l, bones_r) or fit(tokens_l, tokens_r) >= {LOOSE})"
+CUT_SHORT = f"meets(tokens_l, tokens_r) or meets(bones_l, bones_r) or ({ARABIC} and meets(abjad_l, abjad_r))"
+ONE_WORD = "list_has_any(tokens_l, tokens_r)"
+
+# The same for birth dates; from SWAPPED on both give a day.
+BORN = ("birth_date_text_l", "birth_date_text_r")
+SHORTER = "least(length({}), length({}))".format(*BORN)
+SAME_YEAR = "substr({}, 1, 4) = substr({}, 1, 4)".format(*BORN)
+SAME_DAY = "{} = {} and length({}) = 10".format(*BORN, BORN[0])
+SAME_MONTH = f"{SHORTER} = 7 and substr({BORN[0]}, 1, 7) = substr({BORN[1]}, 1, 7)"
+YEAR_ALONE = f"{SHORTER} = 4 and {SAME_YEAR}"
+SWAPPED = f"{SHORTER} = 10 and swapped({BORN[0]}, {BORN[1]})"
+FIRST_OF_JANUARY = (
+    f"{SHORTER} = 10 and {SAME_YEAR} and (substr({BORN[0]}, 5) = '-01-01' or substr({BORN[1]}, 5) = '-01-01')"
 )
-BIRTH_LEVEL = "birth_level(birth_date_text_l, birth_date_text_r)"
+ONE_FIGURE = f"{SHORTER} = 10 and damerau_levenshtein({BORN[0]}, {BORN[1]}) = 1"
+OTHER_DAY = f"{SHORTER} = 10 and {SAME_YEAR}"
 
 COMPARISONS = (
     Comparison(
         "name",
         "skeleton_l is null or skeleton_r is null",
         (
-            Level("the same name in one spelling or another", "skeleton_l = skeleton_r", 0.60, 2e-5),
-            Level("one name holds all words of the other", f"{NAME_LEVEL} = 6", 0.08, 1e-5),
-            Level("every word of the name is nearly the same", f"{NAME_LEVEL} = 5", 0.18, 5e-5),
-            Level("the same name by another habit of writing", f"{NAME_LEVEL} = 4", 0.06, 5e-5),
-            Level("the same consonants, or words much alike", f"{NAME_LEVEL} = 3", 0.02, 5e-4),
-            Level("one word the same, others cut short", f"{NAME_LEVEL} = 2", 0.02, 5e-4),
-            Level("one word of the name the same", f"{NAME_LEVEL} = 1", 0.03, 0.02),
+            Level("the same name in one spelling or another", SAME_NAME, 0.60, 2e-5),
+            Level("one name holds all words of the other", ALL_WORDS, 0.08, 1e-5),
+            Level("every word of the name is nearly the same", NEARLY, 0.18, 5e-5),
+            Level("the same name by another habit of writing", OTHER_HABIT, 0.06, 5e-5),
+            Level("the same consonants, or words much alike", CONSONANTS, 0.02, 5e-4),
+            Level("one word the same, others cut short", CUT_SHORT, 0.02, 5e-4),
+            Level("one word of the name the same", ONE_WORD, 0.03, 0.02),
             Level("different names", ELSE, 0.01, 0.979),
         ),
     ),
@@ -105,13 +102,13 @@ COMPARISONS = (
         "birth",
         "birth_date_text_l is null or birth_date_text_r is null",
         (
-            Level("born the same day", f"{BIRTH_LEVEL} = 7", 0.74, 5e-5),
-            Level("the same month of birth, one gives no day", f"{BIRTH_LEVEL} = 6", 0.05, 2e-4),
-            Level("the same year of birth, one gives no month", f"{BIRTH_LEVEL} = 5", 0.10, 3e-3),
-            Level("day and month of birth the other way round", f"{BIRTH_LEVEL} = 4", 0.02, 2e-5),
-            Level("the same year, one has 1 January", f"{BIRTH_LEVEL} = 3", 0.02, 2e-4),
-            Level("one figure of the birth date differs", f"{BIRTH_LEVEL} = 2", 0.04, 1e-3),
-            Level("another day of the same year", f"{BIRTH_LEVEL} = 1", 0.01, 0.017),
+            Level("born the same day", SAME_DAY, 0.74, 5e-5),
+            Level("the same month of birth, one gives no day", SAME_MONTH, 0.05, 2e-4),
+            Level("the same year of birth, one gives no month", YEAR_ALONE, 0.10, 3e-3),
+            Level("day and month of birth the other way round", SWAPPED, 0.02, 2e-5),
+            Level("the same year, one has 1 January", FIRST_OF_JANUARY, 0.02, 2e-4),
+            Level("one figure of the birth date differs", ONE_FIGURE, 0.04, 1e-3),
+            Level("another day of the same year", OTHER_DAY, 0.01, 0.017),
             Level("different birth dates", ELSE, 0.01, 0.978),
         ),
     ),
@@ -162,6 +159,14 @@ COMPARISONS = (
         is_learned=False,
     ),
 )
+
+
+def level_of(comparison: Comparison) -> str:
+    """SQL for the level of agreement as a number, 0 for none."""
+    tests = [level.test for level in comparison.levels[:-1]]
+    cases = " ".join(f"when {test} then {len(tests) - number}" for number, test in enumerate(tests))
+    return f"case {cases} else 0 end"
+
 
 # Which pairs are looked at at all: (columns that must agree, the list among them that is taken word by word). Counts:
 # docs/decisions/linkage.md.

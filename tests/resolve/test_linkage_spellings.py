@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from pipeline import warehouse
-from pipeline.resolve.comparisons import NAME_LEVEL, prepare
+from pipeline.resolve.comparisons import COMPARISONS, level_of, prepare
 from pipeline.resolve.names.whole import named
 
 PAIRS = list(csv.DictReader(Path(__file__).with_name("spellings.csv").open(encoding="utf8")))
@@ -23,7 +23,7 @@ def level(one, other):
         for side, name in (("l", one), ("r", other)):
             row = rows.filter(pl.col("name") == name)
             con.register(side, row.rename({column: f"{column}_{side}" for column in row.columns}).to_arrow())
-        return con.execute(f"select {NAME_LEVEL} from l cross join r").fetchone()[0]
+        return con.execute(f"select {level_of(COMPARISONS[0])} from l cross join r").fetchone()[0]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair['language']} {pair['habit']}: {pair['other']}")
