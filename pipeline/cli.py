@@ -287,7 +287,7 @@ def review(
 
 @app.command()
 def explain(
-    first: Annotated[str, typer.Argument(help="A record_id of resolved.links.")],
+    first: Annotated[str, typer.Argument(help="A record_id, person_id, or id or reference of a case.")],
     second: Annotated[str, typer.Argument(help="Another one.")],
     raw: Raw = None,
     derived: Derived = None,

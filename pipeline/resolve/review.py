@@ -56,6 +56,12 @@ class Question:
     record_id_b: str
     shown: tuple[tuple[str, str, str], ...]
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two records in order of their ids."""
+        first, second = sorted((self.record_id_a, self.record_id_b))
+        return first, second
+
     def text(self) -> str:
         widest = max(len(one) for _, one, _ in self.shown)
         return "\n".join(f"{field:<14}{one:<{widest}}   {other}" for field, one, other in self.shown)
@@ -63,18 +69,15 @@ class Question:
 
 def queue(con: duckdb.DuckDBPyConnection, judgements: Sequence[Judgement], reviewer: str) -> list[Question]:
     """Pairs in doubt that this reviewer has not answered yet."""
-    answered = {pair for pair, who in latest(judgements) if who == reviewer}
     found = []
     for first, second, *fields, shared in con.execute(QUEUE, [REVIEW]).fetchall():
-        if (min(first, second), max(first, second)) in answered:
-            continue
         names = ("name", "born", "sex", "nationality", "country")
         rows = tuple(
             (name, _said(fields[2 * number]), _said(fields[2 * number + 1])) for number, name in enumerate(names)
         )
         cases = (("case", "shared" if shared else "not shared", ""),)
         found.append(Question(first, second, rows + cases))
-    return found
+    return _open(found, judgements, reviewer)
 
 
 def _said(value: object) -> str:
@@ -93,28 +96,51 @@ def review(
 ) -> str:
     """Show the queue pair by pair until it is empty or the reviewer stops; returns the closing lines.
 
-    Each answer is in the file before the next pair is shown. Undo takes back the last answer of this sitting.
+    Each answer is in the file before the next pair is shown. Undo takes back the reviewer's last answer, of this
+    sitting or an earlier one; its pair is asked again.
     """
     kept = read(path)
-    questions = queue(con, kept, reviewer)
-    at = 0
-    while at < len(questions):
-        question = questions[at]
-        say(f"\n{at + 1} of {len(questions)}\n{question.text()}")
+    every = queue(con, [], reviewer)
+    given = 0
+    while open_ones := _open(every, kept, reviewer):
+        question = open_ones[0]
+        say(f"\n{len(every) - len(open_ones) + 1} of {len(every)}\n{question.text()}")
         answer = ask(ASKED).strip().lower()[:1]
         if answer == QUIT:
             break
-        if answer == UNDO and at:
-            kept, at = kept[:-1], at - 1
-            write(path, kept)
+        if answer == UNDO:
+            last = _last_of(kept, reviewer)
+            if last is None:
+                say("There is no answer of yours to take back.")
+                continue
+            kept, given = kept[:last] + kept[last + 1 :], given - 1
         elif answer in KEYS:
             one = Judgement(question.record_id_a, question.record_id_b, KEYS[answer], reviewer, now())
-            contradicts = one.answer != UNSURE and decided(kept).get(one.pair, one.answer) != one.answer
-            kept, at = [*kept, one], at + 1
-            write(path, kept)
-            if contradicts:
+            if one.answer != UNSURE and decided(kept).get(one.pair, one.answer) != one.answer:
                 say("This contradicts an earlier judgement of the same pair.")
-    return "\n".join([f"{at} answered, {len(questions) - at} left.", *report(kept)])
+            kept, given = [*kept, one], given + 1
+        else:
+            say("Answer with one of the letters s, d, u, z, q.")
+            continue
+        write(path, kept)
+    return "\n".join([*_closing(given, len(_open(every, kept, reviewer)), len(every)), *report(kept)])
+
+
+def _open(questions: Sequence[Question], kept: Sequence[Judgement], reviewer: str) -> list[Question]:
+    answered = {pair for pair, who in latest(kept) if who == reviewer}
+    return [one for one in questions if one.pair not in answered]
+
+
+def _last_of(kept: Sequence[Judgement], reviewer: str) -> int | None:
+    """The place of the reviewer's last answer in the file."""
+    return next((place for place in reversed(range(len(kept))) if kept[place].reviewer == reviewer), None)
+
+
+def _closing(given: int, left: int, every: int) -> list[str]:
+    if not every:
+        return ["No pair of records is in doubt: there is nothing to review."]
+    lines = [f"{max(given, 0)} answered, {left} left."]
+    return lines if not given else [*lines, "The answers count from the next `article3 run` (or `make report`) on."]
 
 
 def report(judgements: Sequence[Judgement]) -> list[str]:

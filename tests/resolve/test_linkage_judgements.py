@@ -62,6 +62,31 @@ def test_review_is_blind_kept_at_once_and_undone(doubtful, tmp_path):
     assert len(queue(doubtful, read(path), "boris")) == 1
 
 
+def test_an_answer_of_an_earlier_sitting_can_be_taken_back(doubtful, tmp_path):
+    path = tmp_path / "judgements.csv"
+    before = [judgement("requests-1", "requests-0", "different"), judgement("x", "y", "same", "boris")]
+    write(path, before)
+    said, answers = [], iter(["z", "q"])
+    assert "1 answered" not in review(doubtful, path, "anna", lambda _: "q", said.append)
+    assert read(path) == before and said == []
+    write(path, [judgement("x", "z", "same"), *before[1:]])
+    review(doubtful, path, "anna", lambda _: next(answers), said.append)
+    assert read(path) == before[1:]
+
+
+def test_a_wrong_key_and_nothing_to_take_back_are_said(doubtful, tmp_path):
+    said, answers = [], iter(["x", "z", "q"])
+    closing = review(doubtful, tmp_path / "judgements.csv", "anna", lambda _: next(answers), said.append)
+    assert any("letters s, d, u, z, q" in line for line in said)
+    assert any("no answer of yours" in line for line in said)
+    assert closing == "0 answered, 1 left."
+
+
+def test_an_empty_queue_is_said(build, tmp_path):
+    con = build({"requests": [request("R-1", "Doe John", "1970-01-02")]})
+    assert "nothing to review" in review(con, tmp_path / "judgements.csv", "anna", lambda _: "q", [].append)
+
+
 def test_a_later_contradiction_is_said(doubtful, tmp_path):
     path, said = tmp_path / "judgements.csv", []
     write(path, [judgement("requests-0", "requests-1", "different", "boris")])
@@ -101,6 +126,21 @@ def test_a_line_that_is_no_judgement_is_refused(tmp_path):
     path.write_text("record_id_a,record_id_b,answer,reviewer,when\na,b,maybe,anna,2026\n")
     with pytest.raises(Fault, match="line 2"):
         read(path)
+
+
+def test_cases_and_people_are_explained_by_their_ids_and_references(doubtful):
+    by_record = explain(doubtful, "requests-0", "requests-1")
+    people = [row[0] for row in doubtful.execute("select person_id from resolved.links order by record_id").fetchall()]
+    cases = [
+        row[0] for row in doubtful.execute("select request_id from resolved.requests order by reference_key").fetchall()
+    ]
+    doubtful.execute("update resolved.requests set reference = lower(reference_key)")
+    assert explain(doubtful, *people) == explain(doubtful, *cases) == explain(doubtful, "R-1", "r-2") == by_record
+
+
+def test_a_pair_that_a_rule_keeps_apart_is_said(doubtful):
+    doubtful.execute("update resolved.candidate_pairs set match_probability = 0.95, name = 0, birth = 5")
+    assert "wholly different names" in explain(doubtful, "requests-0", "requests-1")
 
 
 def test_a_link_is_explained_in_words_and_bits(doubtful):
