@@ -12,6 +12,8 @@ import json
 import re
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -111,14 +113,15 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="*", default=UNSEEN)
     parser.add_argument("--size", default="medium")
     parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--jobs", type=int, default=2, help="seeds at a time")
     asked = parser.parse_args()
     every: list[pl.DataFrame] = []
     by_seed: list[tuple[object, ...]] = []
     pairs: list[tuple[float, bool]] = []
-    for seed in asked.seeds:
-        records, drawn = linked(seed, asked.size)
+    with ProcessPoolExecutor(asked.jobs, get_context("spawn")) as pool:
+        linked_seeds = list(pool.map(linked, asked.seeds, [asked.size] * len(asked.seeds)))
+    for seed, (records, drawn) in zip(asked.seeds, linked_seeds, strict=True):
         by_seed.append((seed, records.height, *accuracy(records)))
-        print(by_seed[-1], flush=True)
         apart = 1_000_000 * len(every)
         every.append(records.with_columns(pl.lit(f"{seed} ") + pl.col("person_id"), number=pl.col("number") + apart))
         pairs += drawn

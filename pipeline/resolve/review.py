@@ -147,11 +147,11 @@ def report(judgements: Sequence[Judgement]) -> list[str]:
     """Contradictions, and how well two reviewers agree; a line for each."""
     lines = []
     if pairs := disputed(judgements):
-        lines.append(f"{len(pairs)} pairs on which reviewers contradict each other: they stay undecided.")
+        lines.append(f"Pairs on which reviewers contradict each other: {len(pairs)}. They stay undecided.")
     if broken := impossible(judgements):
         lines.append(
-            f"{len(broken)} pairs judged different that other judgements make the same: "
-            "the answer 'different' is left out."
+            f"Pairs judged different that other judgements make the same: {len(broken)}. "
+            "The answer 'different' is left out."
         )
     if agreement := kappa(judgements):
         one, other, n, value = agreement
