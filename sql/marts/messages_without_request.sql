@@ -1,7 +1,7 @@
 -- One row for each message that seeks or asks about a person for whom its country had no request on record by that day.
 -- key: message_id
 -- A request on any record counts, in a register or on a public list, also one the message names; one without a full date counts
--- where it may have been made by then. Dates are compared as far as both go.
+-- where it may have been made by then, and one about somebody who may be the same person. Dates are compared as far as both go.
 with
 
 messages as (
@@ -42,10 +42,31 @@ own_requests as (
 
 ),
 
+requests_that_count as (
+
+    select
+        message_id,
+        requested_on_text,
+        sent_on_text
+    from own_requests
+
+    union all
+
+    select
+        messages.message_id,
+        requests.requested_on_text,
+        messages.sent_on_text
+    from messages
+    inner join marts.possible_people as possible on messages.person_id = possible.person_id
+    inner join resolved.requests
+        on possible.other_person_id = requests.person_id and messages.country = requests.requesting_country
+
+),
+
 on_record as (
 
     select distinct message_id
-    from own_requests
+    from requests_that_count
     where
         coalesce(
             substr(requested_on_text, 1, length(sent_on_text)) <= substr(sent_on_text, 1, length(requested_on_text)),
