@@ -22,7 +22,7 @@ from pipeline.rehearse.world import make
 from pipeline.run import STAGES
 from pipeline.settings import Settings
 
-UNSEEN = (30301, 30302, 30303, 30304, 30305)
+UNSEEN = (40401, 40402, 40403, 40404, 40405)
 DAYS = (30, 90, 180, 365)
 LATER = {
     "refused_then_messaged": "message_id",
