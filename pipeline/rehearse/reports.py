@@ -80,7 +80,7 @@ def _sentences(sums: Tally, language: str) -> list[tuple[str, dict[str, Any]]]:
         country, year = entry["country"], entry["year"]
         if "rate" in entry:
             above, below, _ = sums.rates[(*entry["rate"], country, "ALL", year)]
-            value, measure, unit = round(100 * above / below) + entry.get("off", 0), entry["rate"][0], "%"
+            value, measure, unit = round(100 * above / below) + entry.get("wrong_by", 0), entry["rate"][0], "%"
         else:
             value, measure, unit = sums.cases[(*entry["count"], country, "ALL", year)], entry["count"][0], "cases"
         name = "" if country == "ALL" else load("countries")[country][language]

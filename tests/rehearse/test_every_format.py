@@ -46,6 +46,17 @@ def test_no_format_is_missing_and_archives_lie_within_archives(every):
     assert archives >= {"box.zip", "inner.7z", "backup.tar.gz", "copies.tar.bz2", "copies.tar.xz", "annex.eml"}
 
 
+def test_decisions_are_tied_and_a_wrong_figure_of_a_report_is_found(every):
+    with duckdb.connect(str(every[0]), read_only=True) as con:
+        ties = dict(con.execute("select tie, count(*) from resolved.decision_documents group by all").fetchall())
+        found = con.execute(
+            "select distinct country, year, agrees from marts.reported_against_records"
+            " where measure = 'initial_pass_rate' and basis = 'checked' order by all"
+        ).fetchall()
+    assert ties == {"tied": 40, "blacked_out": 5}
+    assert found == [("RUS", 2024, True), ("TUR", 2023, False)]
+
+
 def test_every_file_is_read_and_what_a_scan_says_is_compared(every):
     with duckdb.connect(str(every[0]), read_only=True) as con:
         failed = con.execute("select path, reason from audit.files where status = 'failed'").fetchall()
