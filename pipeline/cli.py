@@ -259,9 +259,10 @@ def dictionary(
     hand: Hand = None,
 ) -> None:
     """Every table and column in words, and what each is made of."""
+    from pipeline import formats
     from pipeline.graph import dictionary as tables
 
-    page = tables.markdown(tables.dictionary())
+    page = f"{tables.markdown(tables.dictionary())}\n{formats.markdown()}"
     if out is None:
         typer.echo(page)
         return

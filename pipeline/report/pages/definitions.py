@@ -4,6 +4,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.formats import file_formats
 from pipeline.graph.dictionary import TableEntry, dictionary
 from pipeline.language import N_, _
 from pipeline.report.pages.base import Material, Page
@@ -39,4 +40,5 @@ def tables() -> Page:
     schemas: dict[str, list[TableEntry]] = {}
     for entry in entries:
         schemas.setdefault(entry.table.split(".")[0], []).append(entry)
-    return Page("dictionary", _("Dictionary"), "dictionary.html.j2", {"schemas": schemas})
+    holds = {"schemas": schemas, "formats": file_formats()}
+    return Page("dictionary", _("Dictionary"), "dictionary.html.j2", holds)

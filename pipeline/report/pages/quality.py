@@ -10,6 +10,7 @@ from pipeline.fields import OPEN_FIELDS
 from pipeline.language import _
 from pipeline.report.pages import filenames, received
 from pipeline.report.pages.base import Material, Page, table
+from pipeline.report.pages.texts import texts
 from pipeline.results import words
 
 COLUMN = "(column)"  # stands in audit.unmapped for a header that no mapping knows
@@ -36,6 +37,7 @@ def quality(m: Material) -> Page:
         "unmapped": _unmapped(m),
         "personal": _personal(m),
         "suites": _suites(m),
+        "texts": texts(m),
     }
     return Page("data_quality", _("Data quality"), "data_quality.html.j2", holds)
 
