@@ -84,6 +84,10 @@ def test_the_year_may_stand_elsewhere_in_the_paragraph_and_nowhere_else():
     far = "The year 2021 was busy.\n\nThe Commission received 651 complaints."
     two = "2020 and 2021 were busy. The Commission received 651 complaints."
     span = "The Commission received 651 complaints between 2014 and 2024."
+    beside = (
+        "In 2021, of 651 complaints processed, 296 were found non-compliant.\nIn 2020 Turkey sent 40 requests to us."
+    )
+    assert read([beside])["unclear"].null_count() == 3  # lines of a document that breaks none are paragraphs
     assert [(figure["year"], figure["unclear"]) for figure in map(only, (near, far, two, span))] == [
         (2021, None),
         (None, None),

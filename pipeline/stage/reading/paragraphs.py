@@ -20,6 +20,7 @@ SENTENCES = {
 _TYPESET = 160  # characters that no printed line is longer than: above it, each line is a paragraph
 _FULL = 0.6  # part of the longest line of a page that a line within a paragraph fills
 _BEGINS = re.compile(r"(?:\d{1,3}[.)]|[IVXL]{1,5}[.)]|\(?[a-zа-я]\)|[-–—•*])\s")
+_ENDS = re.compile(r"[.!?:][\"”»)\]]?$")
 _END = re.compile(r"(?<=[.!?])[\"”»)\]]?\s+(?=[\"“«(\[]?[^\W_a-zа-яёà-ÿ])|(?<=;)\s+")
 _SHORT_WORDS = {
     *("art", "arts", "no", "nos", "ref", "réf", "para", "paras", "p", "pp", "mr", "mrs", "ms", "dr", "v", "vs", "cf"),
@@ -79,7 +80,7 @@ def paragraphs(page: str) -> list[str]:
 
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Whether a line belongs to the paragraph of the line before it."""
-    if width > _TYPESET or len(before) < _FULL * width:
+    if width > _TYPESET or len(before) < _FULL * width or (_ENDS.search(before) and line[0].isupper()):
         return False
     return not (_BEGINS.match(line) or line.isupper() or before.isupper())
 
