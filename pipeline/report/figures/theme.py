@@ -82,13 +82,24 @@ def dress(
     rows.append(_text(subtitle, form, "subtitle", SOFT))
     rows.append(body)
     rows.append(_text("\n".join(foot), form, "foot", SOFT))
-    return (
-        alt.vconcat(*rows, spacing=10)
-        .resolve_scale(color="independent", x="independent", y="independent", shape="independent")
-        .configure(font=FONT, background=PAPER, padding=PADDING)
-        .configure_view(stroke=None)
-        .configure_concat(spacing=10)
-        .configure_axis(
+    return alt.vconcat(*rows, spacing=10, resolve=_APART, config=_config(size))
+
+
+# Given at once and not set one by one, because each `configure_…` copies the whole chart.
+_APART = alt.Resolve(
+    scale=alt.ScaleResolveMap(color="independent", x="independent", y="independent", shape="independent")
+)
+
+
+def _config(size: dict[str, float]) -> alt.Config:
+    """Type, colours and sizes of everything that a figure does not set itself."""
+    return alt.Config(
+        font=FONT,
+        background=PAPER,
+        padding=PADDING,
+        view=alt.ViewConfig(stroke=None),
+        concat=alt.CompositionConfig(spacing=10),
+        axis=alt.AxisConfig(
             labelFontSize=size["text"],
             labelColor=INK,
             titleFontSize=size["text"],
@@ -99,9 +110,9 @@ def dress(
             ticks=False,
             labelPadding=6,
             labelFlush=False,
-        )
-        .configure_header(labelFontSize=size["text"], labelColor=INK, labelFontWeight="bold", title=None)
-        .configure_text(fontSize=size["text"], color=INK)
+        ),
+        header=alt.HeaderConfig(labelFontSize=size["text"], labelColor=INK, labelFontWeight="bold", title=None),
+        text=alt.MarkConfig(fontSize=size["text"], color=INK),
     )
 
 
