@@ -1,6 +1,6 @@
 """A fast part of the hostile files: none ends the run, hangs it, or gives rows that are not in the good file."""
 
-from tests.hostile import made, mutations
+from tests.hostile import made, more, mutations
 from tests.hostile.goods import GOODS
 from tests.hostile.trial import counts, descriptions, tried
 
@@ -19,7 +19,7 @@ SLOW = (
 
 
 def test_files_made_to_hurt_are_named_and_do_nothing(tmp_path):
-    files = {**made.office_files(), **made.texts()}
+    files = {**made.office_files(), **made.texts(), **more.markup(), **more.zips()}
     files = {name: content for name, content in files.items() if not name.startswith(SLOW)}
     files |= {f"{way}_9.{kind}": mutations.mutated(kind, way, 9) for kind in GOODS for way in ("flip",)}
     results = tried(files, tmp_path / "trial")
@@ -28,6 +28,9 @@ def test_files_made_to_hurt_are_named_and_do_nothing(tmp_path):
     assert all(one.status in ("read", "unpacked", "skipped") or one.reason for one in results)
     failed = {one.path: one.reason for one in results if one.status == "failed"}
     assert "defines entities" in failed["entities.docx"] and "defines entities" in failed["outside.docx"]
+    assert "defines entities" in failed["more_utf16.docx"] and "defines entities" in failed["more_laughs.docx"]
+    status = {one.path: one.status for one in results}
+    assert status["more_devices.zip!/aux .csv"] == status["more_unc.zip!///192.0.2.1/a"] == "skipped"
     assert "columns" not in failed.get("formulas.csv", "")
 
 
