@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from pipeline.language.catalogue import LANGUAGES, SOURCE, catalogue
+from pipeline.language.catalogue import LANGUAGES, SOURCE, texts_in
 from pipeline.language.fill import fill
 
 __all__ = ["LANGUAGES", "N_", "SOURCE", "_", "language", "ngettext", "speaking"]
@@ -44,13 +44,13 @@ def speaking(code: str) -> Iterator[None]:
 def _(message: str, /, **values: Any) -> str:
     """The message in the language now spoken, with {names} filled in where any are given."""
     spoken = language()
-    return fill(catalogue(spoken).gettext(message) if message else "", values, spoken)
+    return fill(texts_in(spoken).gettext(message) if message else "", values, spoken)
 
 
 def ngettext(one: str, many: str, n: int, /, **values: Any) -> str:
     """Of two messages the one that fits n; {n} is filled in as it is given, or as the plain number."""
     spoken = language()
-    return fill(catalogue(spoken).ngettext(one, many, n), {"n": n, **values}, spoken)
+    return fill(texts_in(spoken).ngettext(one, many, n), {"n": n, **values}, spoken)
 
 
 def N_(message: str) -> str:

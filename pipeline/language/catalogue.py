@@ -16,7 +16,7 @@ LANGUAGES = (SOURCE, *sorted(path.stem for path in FOLDER.glob("*.po")))
 
 
 @cache
-def catalogue(language: str) -> NullTranslations:
+def texts_in(language: str) -> NullTranslations:
     """The texts of a language; for English those of the code itself."""
     if language == SOURCE:
         return NullTranslations()

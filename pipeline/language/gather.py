@@ -1,8 +1,8 @@
 """`make messages`: every text a reader can meet, gathered into the catalogues; what is translated stays so.
 
-What is looked through: the code (`_`, `N_`, `ngettext`), the templates, the notebooks' words and what they say, and the
-sentences typed by people under data/raw (definitions, claims, events). A new language is begun by
-`python -m pipeline.language.gather de`.
+What is looked through: the code (`_`, `N_`, `ngettext`, captions and headings of `table`), the templates, the
+notebooks' words and what they say, the sentences typed by people under data/raw (definitions, claims, events), and the
+words of words.txt. A new language is begun by `python -m pipeline.language.gather de`.
 """
 
 import sys
@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from pipeline.language.catalogue import FOLDER, LANGUAGES, SOURCE
-from pipeline.language.notebooks import in_notebook
+from pipeline.language.notebooks import in_notebook, said
 from pipeline.language.templates import braces
 from pipeline.language.typed import typed
 from pipeline.settings import ROOT
@@ -37,6 +37,7 @@ def _in_code() -> Iterator[Message]:
     for path in sorted(speaking):
         for found in extract_from_file("python", path, keywords=KEYWORDS):
             yield found[1] if isinstance(found[1], str) else (found[1][0], found[1][1])
+        yield from said(path.read_text("utf8"))
 
 
 def _in_templates() -> Iterator[Message]:

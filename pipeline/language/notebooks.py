@@ -32,10 +32,11 @@ def in_notebook(path: Path) -> Iterator[str]:
     """Every text of a notebook that stands on its page."""
     for cell in json.loads(path.read_text("utf8"))["cells"]:
         source = "".join(cell["source"])
-        yield from blocks(source) if cell["cell_type"] == "markdown" else _said(source)
+        yield from blocks(source) if cell["cell_type"] == "markdown" else [*said(source), *_put_by_queries(source)]
 
 
-def _said(source: str) -> Iterator[str]:
+def said(source: str) -> Iterator[str]:
+    """What code says, shows and names: captions, headings and sentences that are given as they are."""
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
@@ -45,6 +46,10 @@ def _said(source: str) -> Iterator[str]:
             yield from _texts([keyword.value for keyword in node.keywords])
         elif called in ("_", "N_"):
             yield from _texts(node.args[:1])
+
+
+def _put_by_queries(source: str) -> Iterator[str]:
+    """Words that a query puts into cells."""
     yield from (text for text in _LITERAL.findall(source) if re.search(r"[a-z]{2}", text) and not text.endswith(" "))
 
 

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from pipeline.language import _, language
-from pipeline.language.catalogue import catalogue
+from pipeline.language.catalogue import texts_in
 from pipeline.language.fill import fill_markup
 
 _NAMED = re.compile(r"%\((\w+)\)s")
@@ -32,10 +32,10 @@ def install(environment: Environment) -> None:
 
 def _gettext(message: str, /, **values: Any) -> Markup:
     spoken = language()
-    text = catalogue(spoken).gettext(braces(message)) if message else ""
+    text = texts_in(spoken).gettext(braces(message)) if message else ""
     return fill_markup(text, values, spoken) if values else Markup(text)  # noqa: S704 - catalogues are code of ours
 
 
 def _ngettext(one: str, many: str, n: int, /, **values: Any) -> Markup:
     spoken = language()
-    return fill_markup(catalogue(spoken).ngettext(braces(one), braces(many), n), {"n": n, **values}, spoken)
+    return fill_markup(texts_in(spoken).ngettext(braces(one), braces(many), n), {"n": n, **values}, spoken)

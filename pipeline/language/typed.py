@@ -1,13 +1,17 @@
 """Sentences that people typed under data/raw and a page shows: definitions, claims and their readings, events."""
 
 import csv
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from pipeline.results.words import as_words
 from pipeline.settings import ROOT
 
+SUITES = ROOT / "pipeline" / "check" / "suites"
 HAND, PUBLISHED = ROOT / "data" / "raw" / "hand", ROOT / "data" / "raw" / "published"
 # file -> the keys whose values are sentences, however deep they stand
 SENTENCES = {
@@ -24,7 +28,13 @@ COLUMNS = {
 
 
 def typed() -> Iterator[str]:
-    """Each sentence as it is typed, and the names of measures and bases as words."""
+    """Each sentence as it is typed; the words of words.txt, of measures, of bases and of published figures."""
+    listed = Path(__file__).with_name("words.txt").read_text("utf8").splitlines()
+    yield from (line for line in listed if line and not line.startswith("#"))
+    for path in sorted(SUITES.glob("*.json")):
+        yield from _below(json.loads(path.read_text("utf8")), ("rule",))
+    with (PUBLISHED / "statistics.csv").open(encoding="utf8", newline="") as lines:
+        yield from (as_words(row["metric"]) for row in csv.DictReader(lines))
     for name, keys in SENTENCES.items():
         yield from _below(yaml.safe_load((HAND / name).read_text("utf8")), keys)
     for measure, said in yaml.safe_load((HAND / "definitions.yml").read_text("utf8")).items():

@@ -83,6 +83,7 @@ def _environment(m: Material, figures: dict[str, drawn.Drawn]) -> Environment:
         plain=words.plain,
         verdict=words.verdict,
         sentence=words.sentence,
+        each=words.each,
         by_clocks=definitions.by_clocks,
     )
     templates.install(environment)

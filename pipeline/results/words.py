@@ -1,12 +1,13 @@
 """How numbers, shares, intervals, countries and codes are written, everywhere the same, in the language now spoken."""
 
 import csv
+import re
 from functools import cache
 from typing import Any
 
 from pipeline.installed import beside
 from pipeline.language import N_, SOURCE, _, language
-from pipeline.language.catalogue import catalogue, locale
+from pipeline.language.catalogue import locale, texts_in
 
 # Said of a small count and of one beside it that would give the small one away.
 FEW = N_("too few to show")
@@ -89,7 +90,7 @@ def _listed(spoken: str) -> dict[str, str]:
         return _english()
     names, two = locale(spoken).territories, _english("ISO2")
     listed = {code: names.get(_TWO_LETTERS.get(code, two[code]), name) for code, name in _english().items()}
-    listed |= {code: catalogue(spoken).gettext(name) for code, name in CALLED_OTHERWISE.items()}
+    listed |= {code: texts_in(spoken).gettext(name) for code, name in CALLED_OTHERWISE.items()}
     return listed
 
 
@@ -107,10 +108,10 @@ def gap() -> str:
 
 def decimal(value: float, digits: int = 0) -> str:
     """1234.5 -> "1,234.5", in French "1 234,5"."""
-    return _signs(f"{value:,.{digits}f}")
+    return signs(f"{value:,.{digits}f}")
 
 
-def _signs(written: str) -> str:
+def signs(written: str) -> str:
     """English signs of a number as those of the language now spoken."""
     if language() == SOURCE:
         return written
@@ -132,7 +133,7 @@ def percents(low: float | None, high: float | None, digits: int = 1) -> str:
     """Two shares -> "47.1 to 52.5 %"."""
     if low is None or high is None:
         return _(NONE)
-    return f"{_span(decimal(100 * low, digits), decimal(100 * high, digits))}{gap()}%"
+    return f"{span(decimal(100 * low, digits), decimal(100 * high, digits))}{gap()}%"
 
 
 def ratio(value: float | None) -> str:
@@ -144,10 +145,11 @@ def ratios(low: float | None, high: float | None) -> str:
     """2.814, 3.25 -> "2.81 to 3.25"; an open end is said."""
     if low is None:
         return _(NONE)
-    return _("{low}\u00a0or\u00a0more", low=ratio(low)) if high is None else _span(ratio(low), ratio(high))
+    return _("{low}\u00a0or\u00a0more", low=ratio(low)) if high is None else span(ratio(low), ratio(high))
 
 
-def _span(low: str, high: str) -> str:
+def span(low: str, high: str) -> str:
+    """Two ends that stay on one line: "2.81 to 3.25"."""
     return _("{low}\u00a0to\u00a0{high}", low=low, high=high)
 
 
@@ -164,6 +166,32 @@ def place(rank: float) -> str:
 def plain(code: str) -> str:
     """A code of ours as words: "deleted_by_source" -> "deleted by source"."""
     return _(code.replace("_", " "))
+
+
+def as_words(metric: str) -> str:
+    """A published figure's name as words: "ccf_complaints_processed" -> "complaints processed"."""
+    plain = metric.replace("_", " ").removeprefix("ccf ").removeprefix("ndtf ")
+    return plain.replace("ncb", "NCB").replace("ipsg", "IPSG")
+
+
+def each(parts: str) -> str:
+    """Remarks that are joined by semicolons, each said in the language now spoken."""
+    return "; ".join(_(part) for part in parts.split("; "))
+
+
+def reason(text: str) -> str:
+    """Why a row was set aside, or where it stands: "13 cells where the table has 11", in the language now spoken."""
+    numbers = re.findall(r"\d+", text)
+    values = {f"n{i}": number for i, number in enumerate(numbers, 1)}
+    names = iter(values)
+    pattern = re.sub(r"\d+", lambda _: f"{{{next(names)}}}", text)
+    said = _(pattern)
+    return text if said == pattern else said.format(**values)
+
+
+def reasons(text: str) -> str:
+    """Several places or reasons, joined by semicolons."""
+    return "; ".join(reason(part) for part in text.split("; "))
 
 
 def sentence(text: str) -> str:

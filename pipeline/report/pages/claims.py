@@ -4,17 +4,21 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.language import _
+from pipeline.language import _, ngettext
 from pipeline.report.pages.base import Material, Page
 from pipeline.results import words
 
-# Each verdict as a verb, of one statement and of several.
-VERDICTS = {
-    "holds": ("holds", "hold"),
-    "does not hold": ("does not hold", "do not hold"),
-    "not settled": ("is not settled", "are not settled"),
-    "cannot be tested": ("cannot be tested", "cannot be tested"),
-}
+
+def _counted(word: str, n: int) -> str:
+    """A verdict with the number of statements it was given on: "12 hold"."""
+    said = {
+        "holds": ngettext("{n} holds", "{n} hold", n),
+        "does not hold": ngettext("{n} does not hold", "{n} do not hold", n),
+        "not settled": ngettext("{n} is not settled", "{n} are not settled", n),
+        "cannot be tested": ngettext("{n} cannot be tested", "{n} cannot be tested", n),
+    }
+    return said[word]
+
 
 # How a found value is written, by the question that was asked.
 WRITTEN: dict[str, Any] = {
@@ -43,15 +47,16 @@ def claims(m: Material) -> Page | None:
 def _tally(ledger: pl.DataFrame) -> str:
     """ "Of 22 statements 12 hold, 1 does not hold and 9 cannot be tested": how many of each verdict there are."""
     counts = dict(ledger["verdict"].value_counts().iter_rows())
-    parts = [f"{counts[word]} {said[counts[word] > 1]}" for word, said in VERDICTS.items() if word in counts]
-    return f"Of {ledger.height} statements {' and '.join([', '.join(parts[:-1]), parts[-1]] if parts[1:] else parts)}"
+    parts = [_counted(word, counts[word]) for word in words.VERDICTS if word in counts]
+    told = parts[0] if len(parts) == 1 else _("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])
+    return _("Of {n} statements {told}", n=ledger.height, told=told)
 
 
 def _reading(row: dict[str, Any]) -> dict[str, str]:
     """One way to read a claim: what it was taken to mean, where it was looked up, and what was found."""
     return {
         "reading": row["reading"],
-        "evidence": "published" if row["evidence"] == "published" else "these records",
+        "evidence": _("published") if row["evidence"] == "published" else _("these records"),
         "found": _found(row),
         "counts": _counts(row),
         "bounds": _bounds(row),
@@ -62,25 +67,25 @@ def _reading(row: dict[str, Any]) -> dict[str, str]:
 
 def _found(row: dict[str, Any]) -> str:
     if row["is_suppressed"] and row["evidence"] != "published":
-        return words.FEW
+        return _(words.FEW)
     if row["value"] is None:
-        return "nothing"
+        return _("nothing")
     write: Any = WRITTEN.get(row["ask"], _plainly)
     if row["low"] is None or row["high"] is None:
         return write(row["value"])
     ends = (write(row["low"]), write(row["high"]))
     if ends[0] == ends[1] == write(row["value"]):
         return str(ends[0])
-    return f"{write(row['value'])} ({ends[0]} to {ends[1]})"
+    return _("{value} ({low} to {high})", value=write(row["value"]), low=ends[0], high=ends[1])
 
 
 def _counts(row: dict[str, Any]) -> str:
     """What was divided by what, of the country and of what it is compared with."""
     if row["is_suppressed"] and row["evidence"] != "published":
-        return words.FEW
+        return _(words.FEW)
     sides = [(row["numerator"], row["denominator"]), (row["numerator_b"], row["denominator_b"])]
-    told = [words.count(x) if n is None else f"{words.count(x)} of {words.count(n)}" for x, n in sides if x is not None]
-    return " against ".join(told)
+    told = [words.count(x) if n is None else words.part_of(x, n) for x, n in sides if x is not None]
+    return f" {_('against')} ".join(told)
 
 
 def _bounds(row: dict[str, Any]) -> str:
@@ -88,8 +93,8 @@ def _bounds(row: dict[str, Any]) -> str:
     if row["bound_low"] is None or row["bound_high"] is None or row["is_suppressed"]:
         return ""
     write: Any = WRITTEN.get(row["ask"], _plainly)
-    return f"{write(row['bound_low'])} to {write(row['bound_high'])}"
+    return _("{low} to {high}", low=write(row["bound_low"]), high=write(row["bound_high"]))
 
 
 def _plainly(value: float) -> str:
-    return words.count(value) if float(value).is_integer() else f"{value:,.2f}"
+    return words.count(value) if float(value).is_integer() else words.decimal(value, 2)

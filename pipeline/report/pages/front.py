@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
-from pipeline.language import _
+from pipeline.language import N_, _
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.report.pages.ranges import ranges
 from pipeline.report.pages.received import drafted
@@ -17,11 +17,16 @@ RATIO = "complaints.cases.{country}_{comparator}.{instrument}.{window}.received"
 PASSED = "initial_pass_rate.checked.{country}.{instrument}.{year}.requested"
 OVERTURNED = "overturn_rate.on_merits.{country}.{instrument}.{year}.decided"
 BASES = {
-    "received": "of all complaints received",
-    "with_data": "of those concluded where data were held",
-    "on_merits": "of those decided on the merits",
-    "broad": "with data held, counting data their source deleted first",
-    "modified": "on the merits, counting data kept after an update",
+    "received": N_("of all complaints received"),
+    "with_data": N_("of those concluded where data were held"),
+    "on_merits": N_("of those decided on the merits"),
+    "broad": N_("with data held, counting data their source deleted first"),
+    "modified": N_("on the merits, counting data kept after an update"),
+}
+REQUESTS = {"per_circulated": N_("circulated"), "per_submitted": N_("submitted")}
+CLOCKS = {
+    "decided": N_("Complaints about {things} of {name} decided in {year}"),
+    "received": N_("Complaints about {things} of {name} received in {year}"),
 }
 CLAIMS = ("C02", "C05", "C06")  # what the reports say of the two comparisons
 
@@ -34,7 +39,7 @@ def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
     s = m.subject
     ratio = m.number(RATIO)
     holds = {
-        "lead": lead_sentence(s.name, s.other, ratio.value, ratio.low, ratio.high, "complaints"),
+        "lead": lead_sentence(s.name, s.other, ratio.value, ratio.low, ratio.high, _("complaints")),
         "ratio": ratio,
         "passed": m.number(PASSED),
         "overturned": m.number(OVERTURNED),
@@ -54,17 +59,21 @@ def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
 
 def _windows(m: Material) -> Markup:
     rows = m.rows("""
-        select w.first_year || ' to ' || w.last_year as span, c.value_a, c.value_b,
+        select w.first_year, w.last_year, c.value_a, c.value_b,
             c.ratio as value, c.low, c.high, c.is_suppressed
         from raw.windows as w left join measures.window_comparisons as c on c."window" = w."window"
             and c.measure = 'complaints' and c.unit = 'cases' and c.instrument = $instrument
             and c.year_basis = 'received' and c.country_a = $country and c.country_b = $comparator
         order by w.first_year desc""")
-    rows = rows.with_columns(_together(rows, words.ratios)).drop("low", "high")
+    spans = [
+        _("{first} to {last}", first=first, last=last) for first, last in rows.select(rows.columns[:2]).iter_rows()
+    ]
+    rows = rows.with_columns(_together(rows, words.ratios)).drop("low", "high", "first_year", "last_year")
+    rows = rows.insert_column(0, pl.Series("span", spans, pl.String))
     s = m.subject
     return table(
         rows,
-        f"Complaints about {s.things} received by the Commission",
+        _("Complaints about {things} received by the Commission", things=s.things),
         {"value": words.ratio, "value_a": words.count, "value_b": words.count},
         span="years", value_a=s.name, value_b=s.other, value="ratio", interval="95 % interval",
     )  # fmt: skip
@@ -76,11 +85,11 @@ def _per_request(m: Material) -> Markup:
         where measure = 'complaint_rate' and country in ($country, $comparator) and instrument = $instrument
             and "window" = $window and basis <> 'per_passed' and denominator > 0
         order by basis, country""")
-    hundred = {"value": _per_hundred, "basis": {"per_circulated": "circulated", "per_submitted": "submitted"}.get}
-    rows = rows.with_columns(_together(rows, lambda low, high: f"{_per_hundred(low)} to {_per_hundred(high)}"))
+    hundred = {"value": _per_hundred, "basis": lambda basis: _(REQUESTS[basis])}
+    rows = rows.with_columns(_together(rows, lambda low, high: words.span(_per_hundred(low), _per_hundred(high))))
     return table(
         rows.drop("low", "high"),
-        f"Complaints per 100 requests, {m.subject.main_window.span}",
+        _("Complaints per 100 requests, {span}", span=m.subject.main_window.span),
         hundred,
         basis="requests", value="complaints per 100", numerator="complaints", denominator="requests in all",
         interval="95 % interval",
@@ -98,13 +107,13 @@ def _bases(m: Material, clock: str) -> Markup:
     rows = rows.with_columns(_together(rows, words.percents), _together(rows, words.percents, "bound_", "bounds"))
     counts = rows.select("numerator", "denominator").iter_rows()
     rows = rows.with_columns(
-        pl.Series("cases", [None if x is None else f"{x:,} of {n:,}" for x, n in counts], pl.String)
+        pl.Series("cases", [None if x is None else words.part_of(x, n) for x, n in counts], pl.String)
     )
     bounded = ["bounds"] if clock == "received" else []
     shown = rows.select("basis", "value", "interval", "cases", *bounded, "is_suppressed")
     return table(
         shown,
-        f"Complaints about {m.subject.things} of {m.subject.name} {clock} in {m.subject.year}",
+        _(CLOCKS[clock], things=m.subject.things, name=m.subject.name, year=m.subject.year),
         {"basis": lambda basis: _defined(basis)},
         basis="share overturned", value="share", interval="95 % interval",
         bounds="if open cases all ended one way",
@@ -113,7 +122,7 @@ def _bases(m: Material, clock: str) -> Markup:
 
 def _defined(basis: str) -> Markup:
     """The words of a basis, leading to its definition."""
-    said = BASES.get(basis, words.plain(basis))
+    said = _(BASES[basis]) if basis in BASES else words.plain(basis)
     return Markup('<a href="definitions.html#overturn_rate.{}">{}</a>').format(basis, said)
 
 
@@ -124,7 +133,7 @@ def _together(rows: pl.DataFrame, write: Any, prefix: str = "", name: str = "int
 
 
 def _per_hundred(rate: float | None) -> str:
-    return words.NONE if rate is None else f"{100 * rate:.1f}"
+    return _(words.NONE) if rate is None else words.decimal(100 * rate, 1)
 
 
 def _claims(m: Material) -> list[dict[str, str]]:

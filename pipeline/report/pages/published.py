@@ -5,17 +5,17 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
-from pipeline.language import _
+from pipeline.language import N_, _, ngettext
 from pipeline.report.figures.published import PUBLISHED
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.results import words
 
 # Which published figures stand together, by the beginning of their name; the rest come last.
 GROUPS = {
-    "ccf": "The Commission for the Control of INTERPOL’s Files",
-    "ndtf": "Refused or cancelled by the task force",
-    "red_notices_public": "Red notices on the public site",
-    "": "Notices, diffusions and everything else",
+    "ccf": N_("The Commission for the Control of INTERPOL’s Files"),
+    "ndtf": N_("Refused or cancelled by the task force"),
+    "red_notices_public": N_("Red notices on the public site"),
+    "": N_("Notices, diffusions and everything else"),
 }
 
 
@@ -53,7 +53,17 @@ def _figures(m: Material) -> list[tuple[str, Markup]]:
         if not part.is_empty():
             whole_world = part["country"].null_count() == part.height
             shown = part.drop("country") if whole_world else part
-            groups.append((title, table(shown, f"{part.height} published figures", as_html, amount="value")))
+            groups.append(
+                (
+                    title,
+                    table(
+                        shown,
+                        ngettext("{n} published figure", "{n} published figures", part.height),
+                        as_html,
+                        amount="value",
+                    ),
+                )
+            )
     return groups
 
 
@@ -66,26 +76,21 @@ def _group() -> pl.Expr:
 
 def _figure(row: dict[str, Any]) -> Markup:
     """What the figure is, and beneath it what it counts."""
-    said = (
-        words.plain(row["metric"])
-        .removeprefix("ccf ")
-        .removeprefix("ndtf ")
-        .replace("ncb", "NCB")
-        .replace("ipsg", "IPSG")
-    )
-    note = Markup("<small>{}</small>").format(row["definition_note"]) if row["definition_note"] else ""
+    said = _(words.as_words(row["metric"]))
+    note = Markup('<small lang="en">{}</small>').format(row["definition_note"]) if row["definition_note"] else ""
     return Markup("{}{}").format(said[:1].upper() + said[1:], note)
 
 
 def _amount(row: dict[str, Any]) -> str:
     unit = "%" if row["unit"] == "percent" else row["unit"] or ""
-    return f"{row['value']:,.10g}{words.GAP}{unit}"
+    value = f"{row['value']:,.10g}"
+    return f"{words.signs(value)}{words.gap()}{_(unit)}"
 
 
 def _link(url: str | None, text: str) -> Markup:
     if not url or not url.startswith(("https://", "http://")):
         return Markup("{}").format(text)
-    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, text)
+    return Markup('<a href="{}" rel="noreferrer" lang="en">{}</a>').format(url, text)
 
 
 def _cases(m: Material) -> list[tuple[str, str, list[dict[str, Any]]]]:
@@ -99,11 +104,15 @@ def _cases(m: Material) -> list[tuple[str, str, list[dict[str, Any]]]]:
     people: dict[str, tuple[str, list[dict[str, Any]]]] = {}
     for row in rows.to_dicts():
         event = {
-            "when": row["event_date"] or row["year"] or "date not known",
-            "what": f"{row['instrument']}, asked for by {words.country(row['requesting_country'])}",
+            "when": row["event_date"] or row["year"] or _("date not known"),
+            "what": _(
+                "{instrument}, asked for by {country}",
+                instrument=_(row["instrument"]),
+                country=words.country(row["requesting_country"]),
+            ),
             "event": row["event_or_outcome"],
             "note": row["note"],
-            "source": _link(row["source_url"], "source"),
+            "source": _link(row["source_url"], _("source")),
         }
         people.setdefault(row["person"], (row["role"], []))[1].append(event)
     return [(person, role, events) for person, (role, events) in people.items()]

@@ -7,7 +7,7 @@ import polars as pl
 from markupsafe import Markup
 
 from pipeline.fields import OPEN_FIELDS
-from pipeline.language import _
+from pipeline.language import N_, _
 from pipeline.report.pages import filenames, received
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.report.pages.texts import texts
@@ -19,7 +19,7 @@ COLUMN = "(column)"  # stands in audit.unmapped for a header that no mapping kno
 def quality(m: Material) -> Page:
     """The page `data_quality`."""
     filenames.show(m.con)
-    sources = (("Rows set aside", "audit.quarantine"), ("Rows that are no records", "audit.excluded"))
+    sources = ((N_("Rows set aside"), "audit.quarantine"), (N_("Rows that are no records"), "audit.excluded"))
     holds = {
         "totals": m.con.execute(
             "select count(*), coalesce(sum(rows_found), 0), coalesce(sum(rows_staged), 0), "
@@ -70,7 +70,7 @@ def _personal(m: Material) -> Markup:
         "where not list_contains($fields, field) group by field order by field",
         params={"fields": [COLUMN, *sorted(OPEN_FIELDS)]},
     ).pl()
-    heads = {"values": "different values"}
+    heads = {"values": N_("different values")}
     return table(rows, "Values of personal fields that could not be read", {"field": words.plain}, **heads)
 
 
@@ -81,16 +81,16 @@ def _suites(m: Material) -> list[dict[str, Any]]:
         result = json.loads(path.read_text("utf8"))
         rows = [
             {
-                "rule": one.get("rule") or words.plain(one["expectation"]),
+                "rule": _(one.get("rule") or words.plain(one["expectation"])),
                 "column": one["column"],
-                "holds": "holds" if one["success"] else "does not hold",
+                "holds": _("holds") if one["success"] else _("does not hold"),
                 "rows": one["unexpected_count"],
                 "where": _where(result["table"], one["failing"], called),
             }
             for one in sorted(result["results"], key=lambda one: one["success"])
         ]
-        caption = f"Checks of {result['table']}"
-        heads = {"holds": "result", "rows": "rows against it"}
+        caption = _("Checks of {table}", table=result["table"])
+        heads = {"holds": N_("result"), "rows": N_("rows against it")}
         suites.append({"success": result["success"], "table": table(pl.DataFrame(rows), caption, None, **heads)})
     return suites
 

@@ -4,6 +4,7 @@ import polars as pl
 from markupsafe import Markup
 
 from pipeline.fields import OPEN_FIELDS
+from pipeline.language import N_, _
 from pipeline.report.pages.base import Material, table
 from pipeline.results import words
 
@@ -14,10 +15,10 @@ PLACES = 5  # of rows set aside, shown for each file and reason; the count is al
 DRAFTED = "status = 'read' and contains(reason, 'draft')"
 
 STATUS = {
-    "read": "read",
-    "unpacked": "unpacked, its files are listed apart",
-    "skipped": "left out on purpose",
-    "failed": "could not be used",
+    "read": N_("read"),
+    "unpacked": N_("unpacked, its files are listed apart"),
+    "skipped": N_("left out on purpose"),
+    "failed": N_("could not be used"),
 }
 
 
@@ -106,16 +107,16 @@ def corrections(m: Material) -> Markup:
         order by c.entry, s.file, length(c.locator), c.locator, c.field""",
         params={"fields": sorted(OPEN_FIELDS), "blank": BLANK, "hidden": HIDDEN},
     ).pl()
-    heads = {"place": "where", "before": "the file says", "after": "taken as", "reason": "why"}
+    heads = {"place": N_("where"), "before": N_("the file says"), "after": N_("taken as"), "reason": N_("why")}
     return table(rows, "What people put right", {"field": words.plain}, **heads)
 
 
 def _status(status: str) -> str:
-    return STATUS.get(status, status)
+    return _(STATUS.get(status, status))
 
 
 def _size(n: int) -> str:
-    for unit, step in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+    for unit, step in ((N_("GB"), 1e9), (N_("MB"), 1e6), (N_("kB"), 1e3)):
         if n >= step:
-            return f"{n / step:.1f}{words.GAP}{unit}"
-    return f"{n}{words.GAP}B"
+            return f"{words.decimal(n / step, 1)}{words.gap()}{_(unit)}"
+    return f"{n}{words.gap()}{_('B')}"
