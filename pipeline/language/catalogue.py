@@ -33,6 +33,11 @@ def locale(language: str) -> Locale:
     return Locale.parse(language)
 
 
+def below(language: str) -> str:
+    """The folder of a language within the site and within the figures: none of its own for English."""
+    return "" if language == SOURCE else language
+
+
 def own_name(language: str) -> str:
     """A language as its speakers call it: "Français"."""
     name = locale(language).get_display_name(language) or language

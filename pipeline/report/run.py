@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 from pipeline import warehouse
-from pipeline.language import LANGUAGES
 from pipeline.protect import scan
 from pipeline.report import fingerprint
 from pipeline.results import subject
@@ -44,9 +43,8 @@ def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: s
     aside = settings.derived / "report.building"
     shutil.rmtree(aside, ignore_errors=True)
     with warehouse.reading(settings) as con:
-        spoken = dict.fromkeys(LANGUAGES, notebooks)
         material = Material(settings, con, numbers, about)
-        pages = site.write(material, spoken, aside)
+        pages = site.write(material, notebooks, aside)
         scan.release(con, aside, settings.figures)
         _swap(aside, settings.report)
         changes.keep(material)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from pipeline import chart_library
 from pipeline.language import LANGUAGES, SOURCE, language, speaking, templates
-from pipeline.language.catalogue import own_name
+from pipeline.language.catalogue import below, own_name
 from pipeline.report import drawn, navigation
 from pipeline.report.figures.run import ALL
 from pipeline.report.figures.theme import INVENTED
@@ -38,11 +38,6 @@ def write(m: Material, notebooks: dict[str, dict[str, Any]], folder: Path) -> li
         with speaking(code):
             pages += _write(m, notebooks[code], folder / below(code))
     return pages
-
-
-def below(code: str) -> str:
-    """The folder of a language within the site: none for English."""
-    return "" if code == SOURCE else code
 
 
 def _write(m: Material, notebooks: dict[str, Any], folder: Path) -> list[Page]:

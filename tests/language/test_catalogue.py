@@ -49,6 +49,17 @@ def test_a_translation_keeps_the_marks_of_its_text(code):
 
 
 @pytest.mark.parametrize("code", OTHERS)
+def test_a_translation_brings_no_number_of_its_own(code):
+    def figures(text):
+        joined = re.sub(r"(?<=\d)[\u202f\u00a0](?=\d{3})", "", text.replace(",", "."))
+        return set(re.findall(r"\d+(?:\.\d+)*", joined))
+
+    for message, said in read(code).items():
+        if isinstance(message, str):
+            assert figures(said) <= figures(message), message
+
+
+@pytest.mark.parametrize("code", OTHERS)
 def test_gathering_again_changes_nothing(code, monkeypatch, tmp_path):
     kept = (FOLDER / f"{code}.po").read_bytes()
     (tmp_path / f"{code}.po").write_bytes(kept)

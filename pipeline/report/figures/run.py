@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pipeline import lock, warehouse
 from pipeline.errors import Fault
-from pipeline.language import LANGUAGES, SOURCE, _, speaking
+from pipeline.language import LANGUAGES, _, speaking
+from pipeline.language.catalogue import below
 from pipeline.progress import track
 from pipeline.report.figures.catalogue import CATALOGUE, Reader
 from pipeline.report.figures.published import PUBLIC_SOURCE, PUBLISHED
@@ -59,6 +60,6 @@ def _remove_stale(settings: Settings) -> None:
 
 def _folder(settings: Settings, code: str) -> Path:
     """Where the figures of a language are: English ones in derived/figures, others in a folder below it."""
-    folder = settings.figures if code == SOURCE else settings.figures / code
+    folder = settings.figures / below(code)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

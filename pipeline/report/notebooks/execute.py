@@ -1,4 +1,8 @@
-"""Running the notebooks: each in a process of its own, with no network and nothing of the machine but the results."""
+"""Running the notebooks: each in a process of its own, with no network and nothing of the machine but the results.
+
+A notebook that is wanted in several languages runs once for each, one after the other in the same process: starting it
+takes longer than the queries.
+"""
 
 import asyncio
 import os
@@ -12,6 +16,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from pipeline import language
 from pipeline.errors import Fault
 from pipeline.settings import ROOT, Settings
 
@@ -19,36 +24,45 @@ SECONDS = 300  # for one cell; a delivery of a million requests takes a few
 TOGETHER = 2
 
 
-def execute(paths: list[Path], settings: Settings) -> list[nbformat.NotebookNode]:
-    """These notebooks with their outputs, in the same order. Fault where a cell fails, with its number."""
-    return asyncio.run(_all(paths, settings))
+Spoken = dict[str, nbformat.NotebookNode]  # language -> the notebook with its outputs
 
 
-async def _all(paths: list[Path], settings: Settings) -> list[nbformat.NotebookNode]:
+def execute(wanted: dict[Path, list[str]], settings: Settings) -> list[Spoken]:
+    """These notebooks with their outputs, in the same order. Fault where a cell fails, with its number.
+
+    wanted  path of a notebook -> the languages it is to speak
+    """
+    return asyncio.run(_all(wanted, settings))
+
+
+async def _all(wanted: dict[Path, list[str]], settings: Settings) -> list[Spoken]:
     turns = asyncio.Semaphore(TOGETHER)
 
-    async def one(path: Path) -> nbformat.NotebookNode:
+    async def one(path: Path) -> Spoken:
         async with turns:
-            return await _one(path, settings)
+            return await _one(path, wanted[path], settings)
 
-    return await asyncio.gather(*(one(path) for path in paths))
+    return await asyncio.gather(*(one(path) for path in wanted))
 
 
-async def _one(path: Path, settings: Settings) -> nbformat.NotebookNode:
-    notebook = nbformat.read(path, as_version=4)
+async def _one(path: Path, codes: list[str], settings: Settings) -> Spoken:
+    spoken = {code: nbformat.read(path, as_version=4) for code in codes}
     with tempfile.TemporaryDirectory(prefix="article3-") as folder:
         kernel = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{folder}/k")
         assert kernel.kernel_spec is not None, "ipykernel is installed with the program"  # noqa: S101
         kernel.kernel_spec.argv = _command()
         client = NotebookClient(
-            notebook, km=kernel, timeout=SECONDS, record_timing=False, resources={"metadata": {"path": folder}}
+            nbformat.v4.new_notebook(), km=kernel, timeout=SECONDS, record_timing=False, resources={"metadata": {"path": folder}}
         )
         try:
-            await client.async_execute(env=_environment(settings, folder), stderr=DEVNULL)
+            async with client.async_setup_kernel(env=_environment(settings, folder), stderr=DEVNULL):
+                for code, notebook in spoken.items():
+                    await _run(client, nbformat.v4.new_notebook(cells=[_speaking(code)]))
+                    await _run(client, notebook)
         except CellExecutionError as error:
             said = error.evalue.splitlines()[0] if error.evalue else "what it asserts is not so"
             raise Fault(
-                f"notebook {path.stem}, cell {_failing(notebook)}",
+                f"notebook {path.stem}, cell {_failing(client.nb)}",
                 f"{error.ename}: {said}",
                 "Open it with `make lab` and run it cell by cell.",
             ) from None
@@ -56,10 +70,25 @@ async def _one(path: Path, settings: Settings) -> nbformat.NotebookNode:
             raise Fault(f"notebook {path.stem}", f"it did not come to an end ({type(error).__name__})", "") from None
         finally:
             await kernel.shutdown_kernel(now=True)
-    for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
-    notebook.metadata.language_info = {"name": "python"}
-    return notebook
+    for notebook in spoken.values():
+        for cell in notebook.cells:
+            cell.metadata.pop("execution", None)
+        notebook.metadata.language_info = {"name": "python"}
+    return spoken
+
+
+async def _run(client: NotebookClient, notebook: nbformat.NotebookNode) -> None:
+    """Every cell in order, numbered from 1."""
+    client.nb = notebook
+    client.reset_execution_trackers()
+    for index, cell in enumerate(notebook.cells):
+        await client.async_execute_cell(cell, index, execution_count=client.code_cells_executed + 1)
+
+
+def _speaking(code: str) -> nbformat.NotebookNode:
+    """A cell that forgets what was run before and sets the language of what follows."""
+    source = f"%reset -f\nimport os\nos.environ['{language.VARIABLE}'] = '{code}'\ndel os"
+    return nbformat.v4.new_code_cell(source)
 
 
 def _failing(notebook: nbformat.NotebookNode) -> str:
