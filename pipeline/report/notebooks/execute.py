@@ -73,8 +73,18 @@ async def _one(path: Path, codes: list[str], settings: Settings) -> Spoken:
     for notebook in spoken.values():
         for cell in notebook.cells:
             cell.metadata.pop("execution", None)
+        _number(notebook)
         notebook.metadata.language_info = {"name": "python"}
     return spoken
+
+
+def _number(notebook: nbformat.NotebookNode) -> None:
+    """Number the cells of code from 1, whatever ran in the process before."""
+    for n, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1):
+        cell.execution_count = n
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = n
 
 
 async def _run(client: NotebookClient, notebook: nbformat.NotebookNode) -> None:
