@@ -22,6 +22,7 @@ class Mapping:
     as_of: date | None = None  # resolved: table, else file, else delivery, else day received
     date_order: str = "day_first"
     expect: dict[str, Any] = field(default_factory=dict)
+    unpivot: tuple[str, str] | None = None  # field of the headings, field of the cells, of columns not named otherwise
     drafted: bool = False  # made by describe, not reviewed by a person
 
 

@@ -26,6 +26,7 @@ _TABLE = (
     "columns",
     "constants",
     "ignore",
+    "unpivot",
     "as_of",
     "date_order",
     "expect",
@@ -93,7 +94,7 @@ def _file(pattern: str, node: Node, delivery: Delivery) -> FileSpec:
 def _table(node: Node, whole: Mapping) -> Mapping:
     """One table of a file. Kind, day, date order and meaning come from the file where the table is silent."""
     said = node.keys(_TABLE)
-    mapping = _mapping(said, node, replace(whole, columns={}, constants={}, ignore=(), expect={}))
+    mapping = _mapping(said, node, replace(whole, columns={}, constants={}, ignore=(), unpivot=None, expect={}))
     if not mapping.record:
         raise node.fault(f"{node.name} names no record", f"Add `record:` with one of: {', '.join((*KINDS, 'none'))}.")
     return mapping
@@ -122,6 +123,7 @@ def _mapping(said: dict[str, Node], node: Node, above: Mapping) -> Mapping:
     columns = _columns(said.get("columns"), record)
     if not columns and record == "messages":
         columns = MESSAGE_COLUMNS
+    mapping = replace(mapping, unpivot=_unpivot(said.get("unpivot"), record))
     return replace(mapping, columns=columns, constants=_constants(said.get("constants"), record))
 
 
@@ -134,6 +136,15 @@ def _columns(node: Node | None, record: str) -> dict[str, str]:
             raise field.fault(f"{name} is filled from two columns", "Keep one, and put the other under `ignore`.")
         columns[header] = name
     return columns
+
+
+def _unpivot(node: Node | None, record: str) -> tuple[str, str] | None:
+    """`unpivot: {headers: as_of, cells: n}`: what the headings, and what the cells, of the other columns are."""
+    if node is None:
+        return None
+    said = node.keys(("headers", "cells"), needed=("headers", "cells"))
+    headers, cells = (said[key].one_of(mappable(record), f"field of {record}") for key in ("headers", "cells"))
+    return headers, cells
 
 
 def _constants(node: Node | None, record: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from pipeline.stage.kinds import KINDS
 from pipeline.stage.mappings import NO_RECORDS, Task, Tools, mapping_for
 from pipeline.stage.normalise import normalise, unmapped
 from pipeline.stage.source import Source
+from pipeline.stage.unpivoted import unpivoted, wide_columns
 from pipeline.stage.writers import Writers
 
 LOCATOR = "_locator"  # the column of a batch that says where each row stands in the file
@@ -67,7 +68,9 @@ def _stage_table(task: Task, tools: Tools, table: Any, writers: Writers, account
     found_before = account.found
     first, batches = _peeked(table)
     mapping = mapping_for(task, tools, table.name, table.columns, first.drop(LOCATOR))
-    for batch in batches:
+    wide = wide_columns(table.columns, mapping)
+    for given in batches:
+        batch = unpivoted(given, wide, LOCATOR)
         if mapping.record == NO_RECORDS:
             why = mapping.one_row_is or "the table holds no records"
             writers.write("excluded", _excluded(task.source, [(at, why) for at in batch[LOCATOR]]))

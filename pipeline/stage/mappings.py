@@ -13,6 +13,7 @@ from pipeline.settings import Settings
 from pipeline.stage.columns import fitted
 from pipeline.stage.corrections import Correction
 from pipeline.stage.source import Source
+from pipeline.stage.unpivoted import wide_columns, with_wide
 from pipeline.stage.words import Words
 
 NO_RECORDS = "none"  # `record` of a table whose rows are left out
@@ -62,7 +63,9 @@ def mapping_for(task: Task, tools: Tools, name: str, columns: list[str], sample:
         raise Fault(place, found, f"`article3 describe {task.source.delivery}` drafts one, `--accept-drafts` takes it.")
     if mapping.record == NO_RECORDS:
         return mapping
-    return replace(mapping, columns=fitted(place, columns, mapping))
+    wide = wide_columns(columns, mapping)
+    fitting = replace(mapping, columns=fitted(place, [name for name in columns if name not in wide], mapping))
+    return with_wide(place, wide, fitting, tools.words)
 
 
 def _drafted(task: Task, tools: Tools, name: str, columns: list[str], sample: pl.DataFrame) -> Mapping:

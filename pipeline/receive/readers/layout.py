@@ -24,7 +24,8 @@ def common_width(rows: Sequence[Row]) -> int:
 def find_header(rows: Sequence[Row]) -> int | None:
     """Index of the header: the first row about as wide as the table whose cells are words. None where there is none.
 
-    A title above stands alone in its row; a full row with a day in it, or mostly numbers, is data already.
+    A title above stands alone in its row; a full row with a day in it, or mostly numbers, is data already, save
+    where days stand over numbers: a column for each day.
     """
     width = common_width(rows)
     ends_empty = all(not row[-1] for row in rows if len(row) == width)
@@ -33,7 +34,7 @@ def find_header(rows: Sequence[Row]) -> int | None:
         fits = width <= len(row) <= width + 1 or (ends_empty and len(row) == width - 1)
         if not fits or len(filled) < max(min(width, 2), 0.6 * width):
             continue
-        if _are_words(filled):
+        if _are_words(filled) or _are_days_over_numbers(row, rows[index + 1 : index + 2]):
             return index
         if len(filled) == len(row):
             return None
@@ -43,6 +44,14 @@ def find_header(rows: Sequence[Row]) -> int | None:
 def _are_words(cells: Sequence[str]) -> bool:
     numbers = sum(bool(NUMBER.fullmatch(cell)) and not YEAR.fullmatch(cell) for cell in cells)
     return numbers <= len(cells) / 2 and not any(DAY.fullmatch(cell) for cell in cells)
+
+
+def _are_days_over_numbers(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row begins with words and holds different days, each with a number under it in the next row."""
+    days = {i: cell.strip() for i, cell in enumerate(row) if cell and DAY.fullmatch(cell.strip())}
+    under = [(below[0][i] or "").strip() if below and i < len(below[0]) else "" for i in days]
+    is_over = all(NUMBER.fullmatch(cell) and not DAY.fullmatch(cell) for cell in under)
+    return len(days) > 1 and len(set(days.values())) == len(days) and 0 not in days and bool(row[0]) and is_over
 
 
 def whole_header(rows: Sequence[Row], at: int, options: dict) -> tuple[list[str | None], int]:
