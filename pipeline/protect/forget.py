@@ -9,6 +9,7 @@ from pipeline.protect import scan, secrets
 from pipeline.protect.secrets import Secrets
 from pipeline.settings import NOT_DELIVERIES, Settings
 
+CORRECTIONS = "corrections.yml"
 BEYOND = (
     "Out of reach: backups and snapshots, blocks of the disk that still hold what was deleted (so encrypt the disk), "
     "copies in git or on other machines, releases already handed over, notes in notebooks/scratch, and what browsers "
@@ -69,4 +70,5 @@ def _files(folder: Path) -> list[Path]:
 def _holds(path: Path, looked_for: Secrets, delivery: str) -> bool:
     """Whether it holds a secret of the delivery, or speaks of one of its files, as a correction does."""
     content = path.read_bytes()
-    return f"{delivery}/".encode() in content or bool(scan.found(content, looked_for))
+    is_correction = path.name == CORRECTIONS and f"{delivery}/".encode() in content
+    return is_correction or bool(scan.found(content, looked_for))
