@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from pipeline.language import N_, _
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.leads import who_leads
@@ -41,7 +41,9 @@ def messages_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figure:
     )
     part, whole = (words.count(row[name]) for name in ("numerator", "denominator"))
     n = _("n = {part} followed of {whole} requests of {country}", part=part, whole=whole, country=subject.name)
-    return Figure(_title(subject.name, row), subtitle, n, alt_text, rows, lambda form: _body(rows, form, subject))
+    return Figure(
+        _title(subject.name, row), subtitle, n, alt_text, rows, lambda form: _body(rows, form, subject), tips.ratio
+    )
 
 
 def _title(name: str, row: dict[str, Any]) -> str:

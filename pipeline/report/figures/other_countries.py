@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from pipeline.language import _
-from pipeline.report.figures import theme
+from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -44,7 +44,7 @@ def other_countries_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figur
         **said,
     )
     sample = _("n = {n} requests of other countries", n=words.count(after["n"]))
-    return Figure(title, subtitle, sample, alt_text, rows, lambda form: _body(_ordered(drawn), form))
+    return Figure(title, subtitle, sample, alt_text, rows, lambda form: _body(_ordered(drawn), form), tips.ratio)
 
 
 def _ordered(rows: pl.DataFrame) -> pl.DataFrame:

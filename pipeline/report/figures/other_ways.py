@@ -60,7 +60,7 @@ def _tell(write: Callable[[float | None], str], row: tips.Row) -> list[str]:
     if "place" not in row:
         return []
     chosen = [words.plain(str(row[respect])) for respect in RESPECTS if row.get(respect) is not None]
-    return [", ".join(chosen), *tips.usual(row, write)[1:]]
+    return [", ".join(chosen), *tips.usual({**row, "label": "one way"}, write)[1:]]
 
 
 def _body(rows: pl.DataFrame, form: str, question: str) -> Any:
