@@ -94,7 +94,7 @@ def _key(form: str) -> Any:
     for i, (kind, text) in enumerate(told):
         x, y = (190 * i, 8) if form == "wide" else (0, 8 + 16 * i)
         line = theme.single().mark_rule(color=theme.GREY, strokeWidth=1.5, **LIMITS[kind])
-        marks.append(line.encode(x=alt.value(x + 1), x2=alt.value(x + 26), y=alt.value(y)))
+        marks.append(line.encode(x=alt.value(x + 3), x2=alt.value(x + 26), y=alt.value(y)))
         words_beside = theme.single().mark_text(text=text, align="left", baseline="middle")
         marks.append(words_beside.encode(x=alt.value(x + 32), y=alt.value(y)))
     return alt.layer(*marks).properties(width=theme.room(form), height=16 if form == "wide" else 32)
