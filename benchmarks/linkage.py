@@ -2,12 +2,10 @@
 
 Each seed is an invented delivery with hard noise (pipeline/rehearse/hard.py) that goes through receive, stage and
 resolve. The seeds were never used while the weights, bands or rules were chosen. A pair is two records of one person;
-B-cubed averages over records. `--keep` writes what is printed to benchmarks/linkage.txt and the same numbers to
-pipeline/resolve/accuracy.csv, which the report reads.
+B-cubed averages over records. `--keep` writes what is printed to benchmarks/linkage.txt, which the report reads.
 """
 
 import argparse
-import csv
 import json
 import re
 import tempfile
@@ -27,7 +25,7 @@ from pipeline.run import STAGES
 from pipeline.settings import ROOT, Settings
 
 UNSEEN = (30101, 30102, 30103, 30104, 30105)
-TEXT, TABLE = ROOT / "benchmarks" / "linkage.txt", ROOT / "pipeline" / "resolve" / "accuracy.csv"
+TEXT = ROOT / "benchmarks" / "linkage.txt"
 SCORES = ("records", "precision", "recall", "b_cubed_f1")
 CHANCES = ("pairs", "mean_chance", "share_one_person")
 
@@ -80,11 +78,10 @@ def _planted(persons: list[list[object]]) -> pl.DataFrame:
 
 
 class Told:
-    """What is printed as tables of text and kept as rows."""
+    """Tables of text, printed as they come and kept."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.rows: list[tuple[str, str, str, str]] = []
 
     def table(self, kind: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Print one table; its first column is what `kind` says."""
@@ -93,19 +90,14 @@ class Told:
         for group, *values in rows:
             texts = [f"{value:.4f}" if isinstance(value, float) else f"{value}" for value in values]
             self._say(f"| {group} | {' | '.join(texts)} |")
-            self.rows += [(kind, str(group), column, text) for column, text in zip(columns, texts, strict=True)]
 
     def _say(self, line: str) -> None:
         print(line, flush=True)
         self.lines.append(line)
 
     def keep(self) -> None:
-        """Write both files."""
+        """Write the file that the report and the tests read."""
         TEXT.write_text("\n".join(self.lines).lstrip() + "\n", "utf8")
-        with TABLE.open("w", encoding="utf8", newline="") as lines:
-            writer = csv.writer(lines, lineterminator="\n")
-            writer.writerow(("kind", "of", "figure", "value"))
-            writer.writerows(self.rows)
 
 
 def main() -> None:
