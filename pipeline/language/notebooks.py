@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-SAYING = {"say": 0, "show": 1, "table": 1}  # method of `results` -> which argument is its sentence or caption
+# What is called with a sentence, a caption or a noun that it says itself -> which argument that is.
+SAYING = {"say": 0, "show": 1, "table": 1, "nothing": 0, "counted": 0}
 # Words that a query puts into a cell: `then 'in the register'`, `select 'staged' as …`.
 _LITERAL = re.compile(r"(?:\bthen|\belse|\bselect|\bcoalesce\(.*?,)\s*'([^']+)'", re.IGNORECASE)
 # What stands between two texts: an empty line, or the sign of a heading or of an item of a list.

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -192,6 +193,11 @@ def reason(text: str) -> str:
 def reasons(text: str) -> str:
     """Several places or reasons, joined by semicolons."""
     return "; ".join(reason(part) for part in text.split("; "))
+
+
+def spoken(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels by code, in the language now spoken."""
+    return {code: _(label) for code, label in labels.items()}
 
 
 def sentence(text: str) -> str:

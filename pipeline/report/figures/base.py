@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme, tips
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -34,7 +35,7 @@ class Figure:
 
     def chart(self, form: str, subject: Subject) -> Any:
         """The whole figure as an Altair chart."""
-        foot = [f"{self.sample}. Source: {subject.source}"]
+        foot = [_("{sample}. Source: {source}", sample=self.sample, source=subject.source)]
         return theme.dress(self.body(form), form, self.headline, self.subtitle, foot, subject.invented)
 
 
@@ -43,11 +44,11 @@ def nothing(what: str) -> Figure:
 
     what  what it would have shown: "how complaints end"
     """
-    headline = f"Too few cases to show {what}"
-    subtitle = f"The records hold none, or {words.FEW}."
-    alt = f"An empty figure. {headline}."
+    headline = _("Too few cases to show {what}", what=_(what))
+    subtitle = _("The records hold none, or {few}.", few=_(words.FEW))
+    alt = _("An empty figure. {headline}.", headline=headline)
 
     def body(form: str) -> Any:
-        return theme.note("Nothing to draw.", form)
+        return theme.note(_("Nothing to draw."), form)
 
-    return Figure(headline, subtitle, "n is not given", alt, pl.DataFrame({"n": [None]}, {"n": pl.Int64}), body)
+    return Figure(headline, subtitle, _("n is not given"), alt, pl.DataFrame({"n": [None]}, {"n": pl.Int64}), body)

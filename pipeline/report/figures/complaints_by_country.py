@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -31,18 +32,30 @@ def complaints_by_country(counts: pl.DataFrame, ratio: Number, subject: Subject)
     )
     total, shown = max(everything, int(rows["n"].sum())), rows.head(SHOWN)
     window = subject.main_window
-    headline = lead_sentence(subject.name, subject.other, ratio.value, ratio.low, ratio.high, "complaints")
-    subtitle = (
-        f"Requests to delete or correct data about {subject.things} that the Commission received from {window.span}, "
-        f"by the country that is the source of the data; the {len(shown)} with most. {subject.name} to "
-        f"{subject.other}: {ratio.ratio} to 1, 95 % interval {ratio.ratio_interval}."
+    headline = lead_sentence(subject.name, subject.other, ratio.value, ratio.low, ratio.high, _("complaints"))
+    subtitle = _(
+        "Requests to delete or correct data about {things} that the Commission received from {span}, "
+        "by the country that is the source of the data; the {many} with most. {name} to {other}: "
+        "{ratio} to 1, 95 % interval {ratio_interval}.",
+        things=subject.things,
+        span=window.span,
+        many=len(shown),
+        name=subject.name,
+        other=subject.other,
+        ratio=ratio.ratio,
+        ratio_interval=ratio.ratio_interval,
     )
     first = shown.row(0, named=True)
-    alt_text = (
-        f"Bar chart of complaints received from {window.span} for {len(shown)} countries, most first. "
-        f"{first['name']} comes first with {words.count(first['n'])}; {headline[0].upper()}{headline[1:]}."
+    alt_text = _(
+        "Bar chart of complaints received from {span} for {many} countries, most first. {name} comes "
+        "first with {n}; {headline}.",
+        span=window.span,
+        many=len(shown),
+        name=first["name"],
+        n=words.count(first["n"]),
+        headline=words.sentence(headline),
     )
-    sample = f"n = {words.count(total)} complaints"
+    sample = _("n = {total} complaints", total=words.count(total))
     told = tips.counted("complaints")
     return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _bars(shown, form), told)
 

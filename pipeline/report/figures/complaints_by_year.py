@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import lines, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -26,27 +27,49 @@ def complaints_by_year(counts: pl.DataFrame, subject: Subject) -> Figure:
         return nothing("complaints about both countries year by year")
     ahead = sum(mine[year] > theirs[year] for year in both)
     headline = _headline(ahead, len(both), subject)
-    subtitle = (
-        f"Requests to delete or correct data about {subject.things} that the Commission received, by year of receipt. "
-        "The last years may still grow: a complaint can be entered late."
+    subtitle = _(
+        "Requests to delete or correct data about {things} that the Commission received, by year of "
+        "receipt. The last years may still grow: a complaint can be entered late.",
+        things=subject.things,
     )
     last = both[-1]
-    alt_text = (
-        f"Line chart of complaints received each year about {subject.name} and {subject.other}, {both[0]} to {last}. "
-        f"In {last} there were {words.count(mine[last])} about {subject.name} and {words.count(theirs[last])} about "
-        f"{subject.other}."
+    alt_text = _(
+        "Line chart of complaints received each year about {name} and {other}, {first} to {last}. In "
+        "{last} there were {last_2} about {name} and {last_3} about {other}.",
+        name=subject.name,
+        other=subject.other,
+        first=both[0],
+        last=last,
+        last_2=words.count(mine[last]),
+        last_3=words.count(theirs[last]),
     )
-    sample = f"n = {words.count(drawn['n'].sum())} complaints"
+    sample = _("n = {n} complaints", n=words.count(drawn["n"].sum()))
     told = tips.counted("complaints")
     return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _body(drawn, form, subject), told)
 
 
 def _headline(ahead: int, years: int, subject: Subject) -> str:
     if ahead == years:
-        return f"{subject.name} drew more complaints than {subject.other} in every one of {years} years"
+        return _(
+            "{name} drew more complaints than {other} in every one of {years} years",
+            name=subject.name,
+            other=subject.other,
+            years=years,
+        )
     if ahead == 0:
-        return f"{subject.name} drew more complaints than {subject.other} in none of {years} years"
-    return f"{subject.name} drew more complaints than {subject.other} in {ahead} of {years} years"
+        return _(
+            "{name} drew more complaints than {other} in none of {years} years",
+            name=subject.name,
+            other=subject.other,
+            years=years,
+        )
+    return _(
+        "{name} drew more complaints than {other} in {ahead} of {years} years",
+        name=subject.name,
+        other=subject.other,
+        ahead=ahead,
+        years=years,
+    )
 
 
 def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:

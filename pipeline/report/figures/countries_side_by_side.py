@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -20,27 +21,32 @@ def countries_side_by_side(rows: pl.DataFrame, subject: Subject) -> Figure:
     """
     drawn = rows.filter(pl.col("value").is_not_null()).sort("denominator")
     if drawn.is_empty():
-        return nothing(f"country with complaints about {subject.things} decided on the merits")
+        return nothing(_("country with complaints about {things} decided on the merits", things=subject.things))
     outside = drawn.filter(pl.col("place").str.ends_with("99.8 %"))["country"].to_list()
-    names = ", ".join(words.country(code) for code in outside) or "no country"
-    title = f"Outside what chance explains: {names}, of {len(drawn)} countries"
+    names = ", ".join(words.country(code) for code in outside) or _("no country")
+    title = _("Outside what chance explains: {names}, of {many} countries", names=names, many=len(drawn))
     target = words.percent(drawn["target"][0])
-    subtitle = (
-        f"Share of complaints about {subject.things} overturned, of those decided on the merits, "
-        f"{subject.main_window.span}. "
-        f"The line across is the share of all countries together, {target}. Limits hold 99.8 % of what chance brings: "
-        "exact ones, and wider ones that allow for countries differing among themselves."
+    subtitle = _(
+        "Share of complaints about {things} overturned, of those decided on the merits, {span}. The "
+        "line across is the share of all countries together, {target}. Limits hold 99.8 % of what "
+        "chance brings: exact ones, and wider ones that allow for countries differing among "
+        "themselves.",
+        things=subject.things,
+        span=subject.main_window.span,
+        target=target,
     )
-    alt_text = (
-        f"A funnel plot of {len(drawn)} countries: the share overturned against the number of complaints decided on "
-        f"the "
-        f"merits. Beyond the limits of 99.8 % lie {len(outside)} of them: {names}."
+    alt_text = _(
+        "A funnel plot of {many} countries: the share overturned against the number of complaints "
+        "decided on the merits. Beyond the limits of 99.8 % lie {many_2} of them: {names}.",
+        many=len(drawn),
+        many_2=len(outside),
+        names=names,
     )
     n = words.count(drawn["denominator"].sum())
     return Figure(
         title,
         subtitle,
-        f"n = {n} complaints decided on the merits",
+        _("n = {n} complaints decided on the merits", n=n),
         alt_text,
         rows,
         lambda form: _body(drawn, form, subject),
@@ -52,7 +58,7 @@ def _tell(row: tips.Row) -> list[str]:
     said = tips.usual(row)
     if not said or not row.get("place"):
         return said
-    where = "within what chance explains" if row["place"] == "inside" else row["place"]
+    where = _("within what chance explains") if row["place"] == "inside" else row["place"]
     return [*said, f"{where[:1].upper()}{where[1:]}"]
 
 
@@ -62,7 +68,7 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     x = alt.X(
         "denominator:Q",
         scale=alt.Scale(type="log", range=theme.across(form, 50, right), nice=False),
-        axis=alt.Axis(title="complaints decided on the merits (log scale)", grid=False, tickCount=4),
+        axis=alt.Axis(title=_("complaints decided on the merits (log scale)"), grid=False, tickCount=4),
     )
     y = alt.Y(
         "value:Q",
@@ -89,7 +95,7 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
 
 def _key(form: str) -> Any:
     """What the two kinds of limits are: on a phone one beneath the other."""
-    told = (("exact", "by chance alone, exact"), ("wide", "allowing for countries that differ"))
+    told = (("exact", _("by chance alone, exact")), ("wide", _("allowing for countries that differ")))
     marks: list[Any] = []
     for i, (kind, text) in enumerate(told):
         x, y = (190 * i, 8) if form == "wide" else (0, 8 + 16 * i)

@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -30,19 +31,29 @@ def decision_times(times: pl.DataFrame, subject: Subject) -> Figure:
     drawn = drawn.with_columns(months)
     now = drawn.filter(pl.col("year") <= subject.year).row(-1, named=True)
     late = 1 - now["n_in_time"] / now["n_timed"]
-    headline = f"{words.percent(late, 0)} of the complaints decided in {now['year']} took longer than nine months"
-    subtitle = (
-        f"Months from admissible to decided, {subject.things}, all countries, by year of the decision: the middle "
-        "half of the files and their median. Files still open are not in it, so it says nothing of how long those "
-        "will take."
+    headline = _(
+        "{late} of the complaints decided in {year} took longer than nine months",
+        late=words.percent(late, 0),
+        year=now["year"],
     )
-    alt_text = (
-        f"Bars of the months that complaints took from admissible to decided, by year of the decision, "
-        f"{drawn['year'][0]} to {drawn['year'][-1]}, with a line at the limit of nine. In {now['year']} the median was "
-        f"{now['median_months']:.1f} months and half of the files lay between {now['lower_months']:.1f} and "
-        f"{now['upper_months']:.1f}."
+    subtitle = _(
+        "Months from admissible to decided, {things}, all countries, by year of the decision: the "
+        "middle half of the files and their median. Files still open are not in it, so it says "
+        "nothing of how long those will take.",
+        things=subject.things,
     )
-    sample = f"n = {words.count(drawn['n'].sum())} decided complaints"
+    alt_text = _(
+        "Bars of the months that complaints took from admissible to decided, by year of the "
+        "decision, {first} to {last}, with a line at the limit of nine. In {year} the median was "
+        "{median_months} months and half of the files lay between {lower_months} and {upper_months}.",
+        first=drawn["year"][0],
+        last=drawn["year"][-1],
+        year=now["year"],
+        median_months=words.decimal(now["median_months"], 1),
+        lower_months=words.decimal(now["lower_months"], 1),
+        upper_months=words.decimal(now["upper_months"], 1),
+    )
+    sample = _("n = {n} decided complaints", n=words.count(drawn["n"].sum()))
     return Figure(headline, subtitle, sample, alt_text, drawn, lambda form: _body(drawn, form), _tell)
 
 
@@ -50,17 +61,23 @@ def _tell(row: tips.Row) -> list[str]:
     if row.get("median_months") is None:
         return []
     return [
-        f"Decided in {row['year']}",
-        f"Median {row['median_months']:.1f} months",
-        f"Middle half {row['lower_months']:.1f} to {row['upper_months']:.1f} months",
-        f"{words.count(row['n'])} complaints",
+        _("Decided in {year}", year=row["year"]),
+        _("Median {median_months} months", median_months=words.decimal(row["median_months"], 1)),
+        _(
+            "Middle half {lower_months} to {upper_months} months",
+            lower_months=words.decimal(row["lower_months"], 1),
+            upper_months=words.decimal(row["upper_months"], 1),
+        ),
+        _("{n} complaints", n=words.count(row["n"])),
     ]
 
 
 def _body(rows: pl.DataFrame, form: str) -> Any:
     longest = max(float(rows["upper_months"].max()), LIMIT) * 1.05  # type: ignore[arg-type]
     scale = alt.Scale(domain=[0, longest], nice=False, range=theme.across(form, 52, 60))
-    axis = alt.Axis(title=None, orient="top", labelExpr="datum.value + (datum.value == 0 ? '' : ' mo.')", tickCount=5)
+    axis = alt.Axis(
+        title=None, orient="top", labelExpr=f"datum.value + (datum.value == 0 ? '' : ' {_('mo.')}')", tickCount=5
+    )
     order = alt.Y("year:O", sort="descending", axis=None)
     base = alt.Chart(rows).encode(y=order)
     bars = base.mark_bar(height=9, color=theme.BLUE).encode(
@@ -84,8 +101,8 @@ def _key(form: str, longest: float) -> Any:
     """What the line and the column on the right are."""
     start, end = theme.across(form, 52, 60)
     at = start + (end - start) * LIMIT / longest
-    limit = theme.single().mark_text(text="limit", color=theme.VERMILLION, fontWeight="bold", align="center")
-    median = theme.single().mark_text(text="median", fontWeight="bold", align="right")
+    limit = theme.single().mark_text(text=_("limit"), color=theme.VERMILLION, fontWeight="bold", align="center")
+    median = theme.single().mark_text(text=_("median"), fontWeight="bold", align="right")
     return alt.layer(
         limit.encode(x=alt.value(at), y=alt.value(6)), median.encode(x=alt.value(theme.room(form)), y=alt.value(6))
     ).properties(width=theme.room(form), height=12)

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import lines
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -20,25 +21,44 @@ def first_check_by_year(rates: pl.DataFrame, subject: Subject) -> Figure:
     drawn = rates.filter(pl.col("value").is_not_null()).sort(["country", "year"])
     now = drawn.filter(country=subject.country, year=subject.year)
     if now.is_empty():
-        return nothing(f"the first check of {subject.name}’s requests of {subject.year}")
+        return nothing(_("the first check of {name}’s requests of {year}", name=subject.name, year=subject.year))
     one = now.row(0, named=True)
     share = words.percent(one["value"])
-    headline = f"{share} of {subject.name}’s checked requests of {subject.year} passed the first check"
-    subtitle = (
-        f"Passed as a share of passed and refused, {subject.things}, by year of the request; bars are 95 % intervals. "
-        "Red notices are checked before publication, diffusions after they were sent, Moscow’s before since 10 March "
-        "2022."
+    headline = _(
+        "{share} of {name}’s checked requests of {year} passed the first check",
+        share=share,
+        name=subject.name,
+        year=subject.year,
+    )
+    subtitle = _(
+        "Passed as a share of passed and refused, {things}, by year of the request; bars are 95 % "
+        "intervals. Red notices are checked before publication, diffusions after they were sent, "
+        "Moscow’s before since 10 March 2022.",
+        things=subject.things,
     )
     years = drawn["year"].sort().to_list()
-    alt_text = (
-        f"Line chart of the share of checked requests that passed, {years[0]} to {years[-1]}, for {subject.name}, "
-        f"{subject.other} and all countries together. In {subject.year} {share} of {words.count(one['denominator'])} "
-        f"checked requests of {subject.name} passed, 95 % interval {words.percents(one['low'], one['high'])}."
+    alt_text = _(
+        "Line chart of the share of checked requests that passed, {first} to {last}, for {name}, "
+        "{other} and all countries together. In {year} {share} of {denominator} checked requests of "
+        "{name} passed, 95 % interval {low}.",
+        first=years[0],
+        last=years[-1],
+        name=subject.name,
+        other=subject.other,
+        year=subject.year,
+        share=share,
+        denominator=words.count(one["denominator"]),
+        low=words.percents(one["low"], one["high"]),
     )
     n = drawn.filter(country="ALL")["denominator"].sum()
     order = [subject.country, subject.comparator, "ALL"]
     return Figure(
-        headline, subtitle, f"n = {words.count(n)} checked requests", alt_text, rates, lambda f: _body(drawn, f, order)
+        headline,
+        subtitle,
+        _("n = {n} checked requests", n=words.count(n)),
+        alt_text,
+        rates,
+        lambda f: _body(drawn, f, order),
     )
 
 

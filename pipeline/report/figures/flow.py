@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import N_, _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -13,21 +14,21 @@ from pipeline.results.subject import Subject
 # Each stage with its parts in the order they are drawn; the first part of a stage is what the next one unfolds.
 STAGES: dict[str, tuple[str, dict[str, str]]] = {
     "check": (
-        "{n} requests at the first check",
-        {"passed": "Passed", "refused": "Refused", "rest": "Withdrawn, pending, not known"},
+        N_("{n} requests at the first check"),
+        {"passed": N_("Passed"), "refused": N_("Refused"), "rest": N_("Withdrawn, pending, not known")},
     ),
     "complaint": (
-        "{n} that passed",
-        {"complained": "Complained about", "quiet": "No complaint on record"},
+        N_("{n} that passed"),
+        {"complained": N_("Complained about"), "quiet": N_("No complaint on record")},
     ),
     "end": (
-        "{n} that passed and were complained about",
+        N_("{n} that passed and were complained about"),
         {
-            "overturned": "Found non-compliant",
-            "deleted": "Deleted by its source",
-            "kept": "Kept, as it was or updated",
-            "other": "Ended otherwise",
-            "open": "Still open",
+            "overturned": N_("Found non-compliant"),
+            "deleted": N_("Deleted by its source"),
+            "kept": N_("Kept, as it was or updated"),
+            "other": N_("Ended otherwise"),
+            "open": N_("Still open"),
         },
     ),
 }
@@ -49,24 +50,38 @@ def request_flow(parts: pl.DataFrame, subject: Subject) -> Figure:
     """
     rows = _unfolded(parts)
     if rows.is_empty():
-        return nothing(f"what becomes of the requests of {subject.name}")
+        return nothing(_("what becomes of the requests of {name}", name=subject.name))
     count = {(row["stage"], row["part"]): row["n"] for row in rows.iter_rows(named=True)}
-    total = sum(n for (stage, _), n in count.items() if stage == "check")
+    total = sum(n for (stage, _part), n in count.items() if stage == "check")
     passed, complained = count["check", "passed"], count.get(("complaint", "complained"))
-    headline = f"Of {words.count(total)} requests of {subject.name}, {words.count(passed)} passed the first check"
+    headline = _(
+        "Of {total} requests of {name}, {passed} passed the first check",
+        total=words.count(total),
+        name=subject.name,
+        passed=words.count(passed),
+    )
     if complained:
-        headline += f" and {words.count(complained)} of those were complained about"
-    subtitle = (
-        f"{subject.things[:1].upper()}{subject.things[1:]} of {subject.name}, all years. Each block unfolds the first "
-        "row of the block above, on the same scale. Only complaints that name the request they are about are in it; "
-        "where there are several, the one that went furthest counts."
+        headline += _(" and {complained} of those were complained about", complained=words.count(complained))
+    subtitle = _(
+        "{things} of {name}, all years. Each block unfolds the first row of the block above, on the "
+        "same scale. Only complaints that name the request they are about are in it; where there are "
+        "several, the one that went furthest counts.",
+        things=words.sentence(subject.things),
+        name=subject.name,
     )
-    alt_text = (
-        f"Bars in {rows['stage'].n_unique()} blocks that follow the requests of {subject.name} from the first check to "
-        f"the end of complaints. Of {words.count(total)} requests {words.count(passed)} passed"
-        + (f", and {words.count(complained)} of these were complained about." if complained else ".")
+    alt_text = _(
+        "Bars in {stage} blocks that follow the requests of {name} from the first check to the end "
+        "of complaints. Of {total} requests {passed} passed",
+        stage=rows["stage"].n_unique(),
+        name=subject.name,
+        total=words.count(total),
+        passed=words.count(passed),
+    ) + (
+        _(", and {complained} of these were complained about.", complained=words.count(complained))
+        if complained
+        else "."
     )
-    sample = f"n = {words.count(total)} requests"
+    sample = _("n = {total} requests", total=words.count(total))
     table = rows.drop("start", "end", "color")
     return Figure(headline, subtitle, sample, alt_text, table, lambda form: _body(rows, form), _tell)
 
@@ -79,7 +94,7 @@ def _unfolded(parts: pl.DataFrame) -> pl.DataFrame:
     """With label, share of its stage, and where each part starts and ends as a share of all requests."""
     rows: list[dict[str, Any]] = []
     whole: float | None = None
-    for stage, (_, labels) in STAGES.items():
+    for stage, (_title, labels) in STAGES.items():
         mine = {row["part"]: row for row in parts.filter(stage=stage).iter_rows(named=True)}
         first = next(iter(labels))
         if first not in mine or any(row["n"] is None for row in mine.values()):
@@ -90,7 +105,14 @@ def _unfolded(parts: pl.DataFrame) -> pl.DataFrame:
         for part, label in labels.items():
             n = mine[part]["n"] if part in mine else 0
             if n:
-                row = {"stage": stage, "part": part, "label": label, "n": n, "share": n / total, "is_suppressed": False}
+                row = {
+                    "stage": stage,
+                    "part": part,
+                    "label": _(label),
+                    "n": n,
+                    "share": n / total,
+                    "is_suppressed": False,
+                }
                 rows.append({**row, "start": at / whole, "end": (at + n) / whole})
             at += n
     color = pl.col("part").replace_strict(COLORS, default=theme.GREY, return_dtype=pl.String)
@@ -99,10 +121,10 @@ def _unfolded(parts: pl.DataFrame) -> pl.DataFrame:
 
 def _body(rows: pl.DataFrame, form: str) -> Any:
     blocks: list[Any] = []
-    for stage, (title, _) in STAGES.items():
+    for stage, (title, _parts) in STAGES.items():
         mine = rows.filter(stage=stage)
         if not mine.is_empty():
-            blocks += [theme.block_title(title.format(n=words.count(mine["n"].sum())), form), _block(mine, form)]
+            blocks += [theme.block_title(_(title, n=words.count(mine["n"].sum())), form), _block(mine, form)]
     return alt.vconcat(*blocks, spacing=4)
 
 
@@ -137,4 +159,4 @@ def _block(rows: pl.DataFrame, form: str) -> Any:
 
 
 def _told(row: dict[str, Any]) -> str:
-    return f"{row['n']:,}  ·  {words.percent(row['share'])}"
+    return f"{words.count(row['n'])}  ·  {words.percent(row['share'])}"

@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -31,24 +32,35 @@ def how_complaints_end(outcomes: pl.DataFrame, subject: Subject) -> Figure:
     rows = _stacked(_safe(outcomes))
     mine = rows.filter(country=subject.country)
     if mine.is_empty():
-        return nothing(f"how complaints about {subject.name} end")
+        return nothing(_("how complaints about {name} end", name=subject.name))
     total = mine["total"][0]
     shares = dict(mine.select("outcome", "share").iter_rows())
     overturned = shares.get("non_compliant")
-    headline = (
-        f"{words.percent(overturned)} of all complaints about {subject.name} end with the data found non-compliant"
+    headline = _(
+        "{overturned} of all complaints about {name} end with the data found non-compliant",
+        overturned=words.percent(overturned),
+        name=subject.name,
     )
-    subtitle = (
-        f"All requests to delete or correct data about {subject.things}, all years, by outcome. Each bar starts where "
-        f"the one above it ends. Outcomes with {words.FEW} are left out, and one more where they would follow."
+    subtitle = _(
+        "All requests to delete or correct data about {things}, all years, by outcome. Each bar "
+        "starts where the one above it ends. Outcomes with {few} are left out, and one more where "
+        "they would follow.",
+        things=subject.things,
+        few=_(words.FEW),
     )
     kept = sum(shares.get(outcome) or 0 for outcome in ("compliant", "compliant_with_update"))
-    alt_text = (
-        f"Bar charts that unfold all complaints about {subject.name} and {subject.other} by outcome. Of "
-        f"{words.count(total)} complaints about {subject.name}, {words.percent(overturned)} were found non-compliant, "
-        f"{words.percent(kept)} were kept and {words.percent(shares.get('pending') or 0)} are still open."
+    alt_text = _(
+        "Bar charts that unfold all complaints about {name} and {other} by outcome. Of {total} "
+        "complaints about {name}, {overturned} were found non-compliant, {kept} were kept and "
+        "{value} are still open.",
+        name=subject.name,
+        other=subject.other,
+        total=words.count(total),
+        overturned=words.percent(overturned),
+        kept=words.percent(kept),
+        value=words.percent(shares.get("pending") or 0),
     )
-    sample = f"n = {words.count(rows.unique('country')['total'].sum())} complaints"
+    sample = _("n = {total} complaints", total=words.count(rows.unique("country")["total"].sum()))
     told = tips.counted("complaints")
     return Figure(headline, subtitle, sample, alt_text, rows, lambda form: _body(rows, form, subject), told)
 
@@ -86,7 +98,9 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
         mine = rows.filter(country=code)
         if not mine.is_empty():
             parts += [
-                theme.block_title(f"{words.country(code)}: {mine['total'][0]:,} complaints", form),
+                theme.block_title(
+                    _("{code}: {first} complaints", code=words.country(code), first=words.count(mine["total"][0])), form
+                ),
                 _stack(mine, present, form),
             ]
     return alt.vconcat(*parts, spacing=4)
@@ -113,4 +127,4 @@ def _stack(rows: pl.DataFrame, present: list[str], form: str) -> Any:
 
 def _told(row: dict[str, Any], wide: bool) -> str:
     share = words.percent(row["share"])
-    return f"{row['n']:,}  ·  {share}" if wide else share
+    return f"{words.count(row['n'])}  ·  {share}" if wide else share

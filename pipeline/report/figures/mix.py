@@ -5,13 +5,14 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import N_, _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 from pipeline.settings import SMALLEST_CELL
 
-PARTS = {"red_notice": "Red notices", "red_diffusion": "Red diffusions", "rest": "Everything else"}
+PARTS = {"red_notice": N_("Red notices"), "red_diffusion": N_("Red diffusions"), "rest": N_("Everything else")}
 COLORS = [theme.BLUE, theme.VERMILLION, theme.GREY]
 HEIGHT = 240
 
@@ -24,22 +25,37 @@ def instrument_mix(counts: pl.DataFrame, subject: Subject) -> Figure:
     """
     rows = _parts(counts)
     if rows["year"].n_unique() < 2:
-        return nothing(f"mix of requests of {subject.name} over the years")
+        return nothing(_("mix of requests of {name} over the years", name=subject.name))
     first, last = int(rows["year"].min()), int(rows["year"].max())  # type: ignore[arg-type]
     then, now = (
         words.percent(rows.filter(year=year, instrument="red_diffusion")["share"].item(), 0) for year in (first, last)
     )
-    headline = f"Red diffusions were {then} of what {subject.name} asked for in {first}, {now} in {last}"
-    subtitle = (
-        f"Requests of {subject.name} on record by year of the request, in per cent of all of that year. Diffusions go "
-        "straight to other bureaus and are checked after they were sent, notices before they are published."
+    headline = _(
+        "Red diffusions were {then} of what {name} asked for in {first}, {now} in {last}",
+        then=then,
+        name=subject.name,
+        first=first,
+        now=now,
+        last=last,
     )
-    alt_text = (
-        f"Columns for {rows['year'].n_unique()} years from {first} to {last}, each divided into red notices, red "
-        f"diffusions and everything else that {subject.name} asked for. The share of red diffusions went from {then} "
-        f"to {now}."
+    subtitle = _(
+        "Requests of {name} on record by year of the request, in per cent of all of that year. "
+        "Diffusions go straight to other bureaus and are checked after they were sent, notices "
+        "before they are published.",
+        name=subject.name,
     )
-    sample = f"n = {words.count(rows['n'].sum())} requests"
+    alt_text = _(
+        "Columns for {year} years from {first} to {last}, each divided into red notices, red "
+        "diffusions and everything else that {name} asked for. The share of red diffusions went from "
+        "{then} to {now}.",
+        year=rows["year"].n_unique(),
+        first=first,
+        last=last,
+        name=subject.name,
+        then=then,
+        now=now,
+    )
+    sample = _("n = {n} requests", n=words.count(rows["n"].sum()))
     return Figure(headline, subtitle, sample, alt_text, rows.drop("label"), lambda form: _body(rows, form), _tell)
 
 
@@ -60,7 +76,7 @@ def _parts(counts: pl.DataFrame) -> pl.DataFrame:
     rows = rows.sort("year", pl.col("instrument").replace_strict(order, return_dtype=pl.Int64))
     rows = rows.with_columns((pl.col("n") / pl.col("n").sum().over("year")).alias("share"))
     end = pl.col("share").cum_sum().over("year")
-    label = pl.col("instrument").replace_strict(PARTS, return_dtype=pl.String).alias("label")
+    label = pl.col("instrument").replace_strict(words.spoken(PARTS), return_dtype=pl.String).alias("label")
     return rows.with_columns(label, end.alias("end"), (end - pl.col("share")).alias("start"))
 
 
@@ -79,7 +95,7 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
         scale=alt.Scale(domain=[0, 1]),
         axis=theme.percent_axis(labelAlign="left", labelPadding=0),
     )
-    scale = alt.Scale(domain=list(PARTS.values()), range=COLORS)
+    scale = alt.Scale(domain=list(words.spoken(PARTS).values()), range=COLORS)
     bars = (
         alt.Chart(rows)
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)

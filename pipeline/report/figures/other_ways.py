@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -25,27 +26,33 @@ def other_ways(ways: pl.DataFrame, subject: Subject, question: str, says: str) -
     drawn = ways.filter(pl.col("value").is_not_null()).sort("value").with_row_index("place")
     headline = drawn.filter("is_headline")
     if headline.is_empty():
-        return nothing(f"way to count whether {says}")
+        return nothing(_("way to count whether {says}", says=says))
     write = words.ratio if question == "complaints" else words.percent
     least, most, told = (write(v) for v in (drawn["value"][0], drawn["value"][-1], headline["value"].item()))
     flips = int(drawn["flips"].sum())
-    title = f"{told} as counted here; from {least} to {most} under other choices"
-    subtitle = (
-        f"“{says[:1].upper()}{says[1:]}”: every way to count it that can be defended. The diamond is the headline; "
-        f"the grey "
-        f"field holds the values that bear the statement out. Of {len(drawn)} ways {flips} give another answer: a "
-        f"number of "
-        "ways, not a probability."
+    title = _("{told} as counted here; from {least} to {most} under other choices", told=told, least=least, most=most)
+    subtitle = _(
+        "“{says}”: every way to count it that can be defended. The diamond is the headline; the grey "
+        "field holds the values that bear the statement out. Of {many} ways {flips} give another "
+        "answer: a number of ways, not a probability.",
+        says=words.sentence(says),
+        many=len(drawn),
+        flips=flips,
     )
-    alt_text = (
-        f"A curve of {len(drawn)} points in order of value, from {least} to {most}, with the headline at {told}. "
-        f"Below it "
-        f"bars show the span of values under each choice, and {flips} of the ways turn the answer round."
+    alt_text = _(
+        "A curve of {many} points in order of value, from {least} to {most}, with the headline at "
+        "{told}. Below it bars show the span of values under each choice, and {flips} of the ways "
+        "turn the answer round.",
+        many=len(drawn),
+        least=least,
+        most=most,
+        told=told,
+        flips=flips,
     )
     return Figure(
         title,
         subtitle,
-        f"n = {len(drawn)} ways of counting",
+        _("n = {many} ways of counting", many=len(drawn)),
         alt_text,
         ways,
         lambda form: _body(drawn, form, question),
@@ -56,7 +63,7 @@ def other_ways(ways: pl.DataFrame, subject: Subject, question: str, says: str) -
 def _tell(write: Callable[[float | None], str], row: tips.Row) -> list[str]:
     """One way of counting by its choices; or the span of all ways with one choice in common."""
     if row.get("least") is not None:
-        return [row["label"], f"{write(row['least'])} to {write(row['most'])}"]
+        return [row["label"], _("{least} to {most}", least=write(row["least"]), most=write(row["most"]))]
     if "place" not in row:
         return []
     chosen = [words.plain(str(row[respect])) for respect in RESPECTS if row.get(respect) is not None]
@@ -70,7 +77,7 @@ def _body(rows: pl.DataFrame, form: str, question: str) -> Any:
     scale = alt.Scale(domain=ends, range=theme.across(form, left, 26), clamp=True)
     x, plain = (alt.X("value:Q", scale=scale, axis=drawn) for drawn in (axis, alt.Axis(title=None, labels=False)))
     curve = _curve(rows, form, x, ends)
-    return alt.vconcat(theme.block_title("All ways, in order", form), curve, *_choices(rows, form, plain), spacing=4)
+    return alt.vconcat(theme.block_title(_("All ways, in order"), form), curve, *_choices(rows, form, plain), spacing=4)
 
 
 def _curve(rows: pl.DataFrame, form: str, x: alt.X, ends: list[float]) -> Any:

@@ -5,21 +5,22 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import N_, _
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
 CLOCKS = {
-    "decided": "Complaints decided in {year}",
-    "received": "Complaints received in {year}, as far as they are decided",
+    "decided": N_("Complaints decided in {year}"),
+    "received": N_("Complaints received in {year}, as far as they are decided"),
 }
 LABELS = {
-    "received": "of all received",
-    "with_data": "of those concluded with data",
-    "on_merits": "of those decided on the merits",
-    "broad": "with data, adding those deleted",
-    "modified": "on the merits, adding those updated",
+    "received": N_("of all received"),
+    "with_data": N_("of those concluded with data"),
+    "on_merits": N_("of those decided on the merits"),
+    "broad": N_("with data, adding those deleted"),
+    "modified": N_("on the merits, adding those updated"),
 }
 
 
@@ -32,22 +33,31 @@ def overturn_denominators(rates: pl.DataFrame, subject: Subject) -> Figure:
     drawn = rates.filter(pl.col("value").is_not_null())
     decided = drawn.filter(year_basis="decided").sort("value")
     if decided.is_empty():
-        return nothing(f"how complaints about {subject.name} were decided in {subject.year}")
+        return nothing(_("how complaints about {name} were decided in {year}", name=subject.name, year=subject.year))
     least, most = decided.row(0, named=True), decided.row(-1, named=True)
-    span = f"{words.percent(least['value'])} to {words.percent(most['value'])}"
-    headline = f"From {span} overturned in {subject.year}: the denominator makes the difference"
-    subtitle = (
-        f"Share of complaints about {subject.things} of {subject.name} that ended with the data found non-compliant. "
-        "Lines are 95 % intervals; open boxes show where the share would lie if every open case ended one way or the "
-        "other."
+    span = _("{value} to {value_2}", value=words.percent(least["value"]), value_2=words.percent(most["value"]))
+    headline = _("From {span} overturned in {year}: the denominator makes the difference", span=span, year=subject.year)
+    subtitle = _(
+        "Share of complaints about {things} of {name} that ended with the data found non-compliant. "
+        "Lines are 95 % intervals; open boxes show where the share would lie if every open case "
+        "ended one way or the other.",
+        things=subject.things,
+        name=subject.name,
     )
-    alt_text = (
-        f"Dot plot of the overturn rate of {subject.name} in {subject.year} under {len(decided)} denominators for "
-        f"complaints decided that year and {len(drawn) - len(decided)} for complaints received that year. For those "
-        f"decided it runs from {words.percent(least['value'])} ({LABELS[least['basis']]}) to "
-        f"{words.percent(most['value'])} ({LABELS[most['basis']]})."
+    alt_text = _(
+        "Dot plot of the overturn rate of {name} in {year} under {many} denominators for complaints "
+        "decided that year and {many_2} for complaints received that year. For those decided it runs "
+        "from {value} ({basis}) to {value_2} ({basis_2}).",
+        name=subject.name,
+        year=subject.year,
+        many=len(decided),
+        many_2=len(drawn) - len(decided),
+        value=words.percent(least["value"]),
+        basis=_(LABELS[least["basis"]]),
+        value_2=words.percent(most["value"]),
+        basis_2=_(LABELS[most["basis"]]),
     )
-    sample = f"n = up to {words.count(drawn['denominator'].max())} complaints"
+    sample = _("n = up to {denominator} complaints", denominator=words.count(drawn["denominator"].max()))
     return Figure(headline, subtitle, sample, alt_text, rates, lambda form: _body(drawn, form, subject))
 
 
@@ -57,7 +67,7 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
         block = rows.filter(year_basis=clock)
         if not block.is_empty():
             order = [basis for basis in LABELS if basis in set(block["basis"])]
-            blocks.append(theme.block_title(title.format(year=subject.year), form))
+            blocks.append(theme.block_title(_(title, year=subject.year), form))
             blocks.append(_block(block, order, form, is_last=clock == "received"))
     return alt.vconcat(*blocks, spacing=4)
 
@@ -66,7 +76,7 @@ def _block(rows: pl.DataFrame, order: list[str], form: str, is_last: bool) -> An
     wide = form == "wide"
     left, right = (225, 130) if wide else (12, 58)
     rows = rows.with_columns(
-        pl.col("basis").replace_strict(LABELS).alias("label"),
+        pl.col("basis").replace_strict(words.spoken(LABELS)).alias("label"),
         pl.struct("value", "numerator", "denominator")
         .map_elements(lambda r: _told(r, wide), return_dtype=pl.String)
         .alias("told"),
@@ -93,4 +103,13 @@ def _block(rows: pl.DataFrame, order: list[str], form: str, is_last: bool) -> An
 
 def _told(row: dict[str, Any], wide: bool) -> str:
     share = words.percent(row["value"])
-    return f"{share} ({row['numerator']:,} of {row['denominator']:,})" if wide else share
+    return (
+        _(
+            "{share} ({numerator} of {denominator})",
+            share=share,
+            numerator=words.count(row["numerator"]),
+            denominator=words.count(row["denominator"]),
+        )
+        if wide
+        else share
+    )

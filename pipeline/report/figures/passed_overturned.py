@@ -5,13 +5,14 @@ from typing import Any, cast
 import altair as alt
 import polars as pl
 
+from pipeline.language import N_, _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
 LEFT, RIGHT = 52, 24
-KINDS = {"passed": "Passed the first check", "overturned": "Overturned after a complaint"}
+KINDS = {"passed": N_("Passed the first check"), "overturned": N_("Overturned after a complaint")}
 
 
 def passed_against_overturned(rates: pl.DataFrame, subject: Subject) -> Figure:
@@ -23,28 +24,48 @@ def passed_against_overturned(rates: pl.DataFrame, subject: Subject) -> Figure:
     drawn = rates.filter(pl.col("value").is_not_null()).sort(["year", "kind"], descending=[True, True])
     pair = {row["kind"]: row for row in drawn.filter(year=subject.year).iter_rows(named=True)}
     if set(pair) != set(KINDS):
-        return nothing(f"both shares for {subject.name} in {subject.year}")
+        return nothing(_("both shares for {name} in {year}", name=subject.name, year=subject.year))
     passed, overturned = (words.percent(pair[kind]["value"]) for kind in KINDS)
-    headline = f"{subject.year}: {passed} passed the first check, {overturned} of decided complaints overturned"
-    subtitle = (
-        f"{subject.name}, {subject.things}. Two populations, so one share cannot be taken from the other: every "
-        "request checked, and the few complained about and decided on the merits that year. Bars are 95 % intervals."
+    headline = _(
+        "{year}: {passed} passed the first check, {overturned} of decided complaints overturned",
+        year=subject.year,
+        passed=passed,
+        overturned=overturned,
+    )
+    subtitle = _(
+        "{name}, {things}. Two populations, so one share cannot be taken from the other: every "
+        "request checked, and the few complained about and decided on the merits that year. Bars are "
+        "95 % intervals.",
+        name=subject.name,
+        things=subject.things,
     )
     years = drawn["year"].sort().to_list()
-    alt_text = (
-        f"Paired dot plot for {subject.name}, {years[0]} to {years[-1]}: the share of requests that passed the first "
-        f"check beside the share of complaints decided on the merits that overturned the data. In {subject.year} the "
-        f"first was {passed} of {words.count(pair['passed']['denominator'])} and the second {overturned} of "
-        f"{words.count(pair['overturned']['denominator'])}."
+    alt_text = _(
+        "Paired dot plot for {name}, {first} to {last}: the share of requests that passed the first "
+        "check beside the share of complaints decided on the merits that overturned the data. In "
+        "{year} the first was {passed} of {denominator} and the second {overturned} of "
+        "{denominator_2}.",
+        name=subject.name,
+        first=years[0],
+        last=years[-1],
+        year=subject.year,
+        passed=passed,
+        denominator=words.count(pair["passed"]["denominator"]),
+        overturned=overturned,
+        denominator_2=words.count(pair["overturned"]["denominator"]),
     )
     n = {kind: drawn.filter(kind=kind)["denominator"].sum() for kind in KINDS}
-    sample = f"n = {words.count(n['passed'])} checked requests and {words.count(n['overturned'])} decided complaints"
+    sample = _(
+        "n = {passed} checked requests and {overturned} decided complaints",
+        passed=words.count(n["passed"]),
+        overturned=words.count(n["overturned"]),
+    )
     return Figure(headline, subtitle, sample, alt_text, rates, lambda form: _body(drawn, form), _tell)
 
 
 def _tell(row: tips.Row) -> list[str]:
     said = tips.usual(row)
-    return [f"{KINDS[row['kind']]}, {row['year']}", *said[1:]] if said else []
+    return [f"{_(KINDS[row['kind']])}, {row['year']}", *said[1:]] if said else []
 
 
 def _body(rows: pl.DataFrame, form: str) -> Any:
@@ -76,7 +97,7 @@ def _key(rows: pl.DataFrame, form: str) -> Any:
     for kind, align, aside in zip(newest["kind"], ("right", "left"), (-8, 8), strict=False):
         color = theme.BLUE if kind == "passed" else theme.VERMILLION
         text = any_chart.mark_text(
-            text=KINDS[kind].split(" ", 1),
+            text=_(KINDS[kind]).split(" ", 1),
             align=align,
             baseline="bottom",
             color=color,

@@ -5,12 +5,13 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import N_, _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
-KINDS = {"own": "the day itself", "controlled": "beyond all other countries", "placebo": "nothing known"}
+KINDS = {"own": N_("the day itself"), "controlled": N_("beyond all other countries"), "placebo": N_("nothing known")}
 
 
 def policy_steps(rows: pl.DataFrame, subject: Subject) -> Figure:
@@ -21,30 +22,39 @@ def policy_steps(rows: pl.DataFrame, subject: Subject) -> Figure:
     drawn = rows.filter(pl.col("value").is_not_null())
     own = drawn.filter(kind="own")
     if own.is_empty():
-        return nothing(f"series of red notices of {subject.name} long enough on both sides of a known day")
+        return nothing(_("series of red notices of {name} long enough on both sides of a known day", name=subject.name))
     row = own.row(0, named=True)
-    step = f"{words.ratio(row['value'])} times"
+    step = _("{value} times", value=words.ratio(row["value"]))
     placebos = drawn.filter(kind="placebo").height
-    title = f"Red notices refused at the first check: {step} the trend from {row['period']} on"
-    subtitle = (
-        f"{subject.name}. Ratio of the level just after a day to what the trend before leads one to expect, with 95 % "
-        "intervals. A step may have any cause of that time; steps on days when nothing is known to have happened "
-        "show how "
-        "unusual it is."
+    title = _(
+        "Red notices refused at the first check: {step} the trend from {period} on", step=step, period=row["period"]
     )
-    alt_text = (
-        f"Ratios with intervals: the step at {row['period']} is {step} ({words.ratios(row['low'], row['high'])}). "
-        f"Beside it "
-        f"stand {placebos} steps at days on which nothing is known to have happened, and the step beyond other "
-        f"countries."
+    subtitle = _(
+        "{name}. Ratio of the level just after a day to what the trend before leads one to expect, "
+        "with 95 % intervals. A step may have any cause of that time; steps on days when nothing is "
+        "known to have happened show how unusual it is.",
+        name=subject.name,
     )
-    sample = f"n = {words.count(row['numerator'])} refused of {words.count(row['denominator'])} checked red notices"
+    alt_text = _(
+        "Ratios with intervals: the step at {period} is {step} ({low}). Beside it stand {placebos} "
+        "steps at days on which nothing is known to have happened, and the step beyond other "
+        "countries.",
+        period=row["period"],
+        step=step,
+        low=words.ratios(row["low"], row["high"]),
+        placebos=placebos,
+    )
+    sample = _(
+        "n = {numerator} refused of {denominator} checked red notices",
+        numerator=words.count(row["numerator"]),
+        denominator=words.count(row["denominator"]),
+    )
     return Figure(title, subtitle, sample, alt_text, rows, lambda form: _body(drawn, form), tips.ratio)
 
 
 def _body(rows: pl.DataFrame, form: str) -> Any:
     rows = rows.with_columns(
-        pl.format("{}: {}", "period", pl.col("kind").replace_strict(KINDS)).alias("label")
+        pl.format("{}: {}", "period", pl.col("kind").replace_strict(words.spoken(KINDS))).alias("label")
     ).with_row_index("place")
     left = 230 if form == "wide" else 158
     x = alt.X(

@@ -28,42 +28,47 @@ def _points(what: str, counts: str, labels: dict[str, str], sql: str) -> Callabl
 
 
 _REQUESTS = {
-    "ccf_admissible_requests_received": "Admissible requests received: access, deletion and revision together",
-    "ccf_requests_received": "Requests received, admissible or not",
+    "ccf_admissible_requests_received": N_("Admissible requests received: access, deletion and revision together"),
+    "ccf_requests_received": N_("Requests received, admissible or not"),
 }
 _REFUSED = {
-    "ndtf_refused_or_cancelled_total": "Refused or cancelled, all grounds",
-    "ndtf_refused_or_cancelled_article3": "of these, under Article 3",
-    "ndtf_refused_or_cancelled_article2": "of these, under Article 2",
-    "ndtf_refused_or_cancelled_article2_or_3": "of these, under Article 2 or 3, as one source adds them up",
+    "ndtf_refused_or_cancelled_total": N_("Refused or cancelled, all grounds"),
+    "ndtf_refused_or_cancelled_article3": N_("of these, under Article 3"),
+    "ndtf_refused_or_cancelled_article2": N_("of these, under Article 2"),
+    "ndtf_refused_or_cancelled_article2_or_3": N_("of these, under Article 2 or 3, as one source adds them up"),
 }
-_ISSUED = {"red_notices_issued": "Red notices issued in the year"}
-_STOCK = {"red_notices_in_circulation": "Red notices valid at a date, by requesting country"}
+_ISSUED = {"red_notices_issued": N_("Red notices issued in the year")}
+_STOCK = {"red_notices_in_circulation": N_("Red notices valid at a date, by requesting country")}
 
 PUBLISHED: dict[str, Callable[[Rows], Figure]] = {
     "published_requests": _points(
-        "requests to the Commission",
-        "All countries. Requests of every kind: a complaint in the usual sense is only one of them.",
+        N_("requests to the Commission"),
+        N_("All countries. Requests of every kind: a complaint in the usual sense is only one of them."),
         _REQUESTS,
         _rows(_REQUESTS, "country is null and year >= '2016'"),
     ),
     "published_refused": _points(
-        "alerts refused or cancelled by the task force",
-        "All countries. Refused before and cancelled after are not told apart, and what was cancelled may be years "
-        "old: no "
-        "pass rate follows.",
+        N_("alerts refused or cancelled by the task force"),
+        N_(
+            "All countries. Refused before and cancelled after are not told apart, and what was cancelled may be years "
+            "old: no "
+            "pass rate follows."
+        ),
         _REFUSED,
         _rows(_REFUSED),
     ),
     "published_issued": _points(
-        "red notices issued",
-        "All countries. Notices of the year, not those in force and not those on the public site.",
+        N_("red notices issued"),
+        N_("All countries. Notices of the year, not those in force and not those on the public site."),
         _ISSUED,
         _rows(_ISSUED),
     ),
     "published_stock": _points(
-        "valid red notices",
-        "Notices in force at a date, by the country that asked: a stock, not what was issued in a year. Days differ.",
+        N_("valid red notices"),
+        N_(
+            "Notices in force at a date, by the country that asked: a stock, not what was issued in a year. "
+            "Days differ."
+        ),
         _STOCK,
         _rows(_STOCK, "country is not null", "country || ', ' || year", "value desc"),
     ),

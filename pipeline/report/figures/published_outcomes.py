@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -25,23 +26,33 @@ def published_outcomes(rows: pl.DataFrame, subject: Subject) -> Figure:
     """rows: metric, place (year), value, publisher, definition, source; the parts of one year's table."""
     found = {PARTS[row["metric"]]: row["value"] for row in rows.iter_rows(named=True) if row["metric"] in PARTS}
     if set(found) != set(PARTS.values()):
-        return nothing(f"whole published table of outcomes for {YEAR}")
+        return nothing(_("whole published table of outcomes for {year}", year=YEAR))
     shares = pl.DataFrame(_shares(found), schema=["label", "numerator", "denominator"], orient="row").with_columns(
         (pl.col("numerator") / pl.col("denominator")).alias("value")
     )
     least, most = (words.percent(shares["value"][i]) for i in (0, -1))
-    headline = f"{YEAR}, all countries: from {least} to {most} overturned, from one published table"
-    subtitle = (
+    headline = _(
+        "{year}, all countries: from {least} to {most} overturned, from one published table",
+        year=YEAR,
+        least=least,
+        most=most,
+    )
+    subtitle = _(
         "Complaints the Commission finished in the year. The same cases give four shares that can be defended; none "
         "is right "
         "without its denominator."
     )
-    alt_text = (
-        f"A dot plot of the share of complaints overturned in {YEAR} under {len(shares)} denominators. It runs from "
-        f"{least} "
-        f"({shares['label'][0]}) to {most} ({shares['label'][-1]})."
+    alt_text = _(
+        "A dot plot of the share of complaints overturned in {year} under {many} denominators. It "
+        "runs from {least} ({first}) to {most} ({last}).",
+        year=YEAR,
+        many=len(shares),
+        least=least,
+        first=shares["label"][0],
+        most=most,
+        last=shares["label"][-1],
     )
-    sample = f"n = {words.count(found['processed'])} complaints processed"
+    sample = _("n = {processed} complaints processed", processed=words.count(found["processed"]))
     table = shares.with_columns(pl.lit("; ".join(sorted(set(rows["source"].drop_nulls())))).alias("source"))
     return Figure(headline, subtitle, sample, alt_text, table, lambda form: _body(shares, form))
 
@@ -50,10 +61,10 @@ def _shares(n: dict[str, float]) -> list[tuple[str, float, float]]:
     """The four shares in order of size: of all processed, with data, on the merits, with those deleted by the "
     "source."""
     return [
-        ("of all processed", n["overturned"], n["processed"]),
-        ("of those concluded with data", n["overturned"], n["with_data"]),
-        ("of those decided on the merits", n["overturned"], n["overturned"] + n["kept"]),
-        ("with data, adding those deleted", n["overturned"] + n["deleted"], n["with_data"]),
+        (_("of all processed"), n["overturned"], n["processed"]),
+        (_("of those concluded with data"), n["overturned"], n["with_data"]),
+        (_("of those decided on the merits"), n["overturned"], n["overturned"] + n["kept"]),
+        (_("with data, adding those deleted"), n["overturned"] + n["deleted"], n["with_data"]),
     ]
 
 
@@ -64,7 +75,15 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
         .map_elements(
             lambda r: (
                 words.percent(r["value"])
-                + (f" ({r['numerator']:.0f} of {r['denominator']:.0f})" if form == "wide" else "")
+                + (
+                    _(
+                        " ({numerator} of {denominator})",
+                        numerator=words.decimal(r["numerator"]),
+                        denominator=words.decimal(r["denominator"]),
+                    )
+                    if form == "wide"
+                    else ""
+                )
             ),
             return_dtype=pl.String,
         )

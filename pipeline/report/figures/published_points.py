@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -18,21 +19,34 @@ def published_points(rows: pl.DataFrame, subject: Subject, what: str, counts: st
     what     the noun of the headline;  counts  what the figures count, and what they do not
     labels   metric -> the words above its block
     """
+    what, counts = _(what), _(counts)
     if rows.is_empty():
-        return nothing(f"published figure of {what}")
+        return nothing(_("published figure of {what}", what=what))
     first, last = str(rows["place"].min()), str(rows["place"].max())
     apart = rows.group_by("metric", "place").agg(pl.col("value").n_unique()).filter(pl.col("value") > 1).height
-    span = f"from {first} to {last}" if first[:1].isdigit() else f"for {rows['place'].n_unique()} countries"
-    headline = f"{what[:1].upper()}{what[1:]}, as published {span}: {len(rows)} figures"
-    subtitle = f"{counts} Each point is one published figure; where two sources differ both stand on the same line."
-    alt_text = (
-        f"Points of {len(rows)} published figures of {what} {span}, from {rows['publisher'].n_unique()} publishers. In "
-        f"{apart} of the rows sources differ and both are shown."
+    span = (
+        _("from {first} to {last}", first=first, last=last)
+        if first[:1].isdigit()
+        else _("for {place} countries", place=rows["place"].n_unique())
+    )
+    headline = _("{what}, as published {span}: {many} figures", what=words.sentence(what), span=span, many=len(rows))
+    subtitle = _(
+        "{counts} Each point is one published figure; where two sources differ both stand on the same line.",
+        counts=counts,
+    )
+    alt_text = _(
+        "Points of {many} published figures of {what} {span}, from {publisher} publishers. In "
+        "{apart} of the rows sources differ and both are shown.",
+        many=len(rows),
+        what=what,
+        span=span,
+        publisher=rows["publisher"].n_unique(),
+        apart=apart,
     )
     return Figure(
         headline,
         subtitle,
-        f"n = {len(rows)} published figures",
+        _("n = {many} published figures", many=len(rows)),
         alt_text,
         rows,
         lambda form: _body(rows, form, labels),
@@ -62,7 +76,7 @@ def _block(rows: pl.DataFrame, form: str, top: float) -> Any:
         .sort()
         .unique(maintain_order=True)
         .map_elements(words.count, return_dtype=pl.String)
-        .str.join(" or "),
+        .str.join(f" {_('or')} "),
         pl.col("publisher").unique(maintain_order=True).str.join("; ").alias("by"),
     )
     told = told.with_columns(

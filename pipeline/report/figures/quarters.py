@@ -5,13 +5,15 @@ from typing import Any
 
 import altair as alt
 import polars as pl
+from babel.dates import format_date
 
+from pipeline.language import N_, SOURCE, _, language
 from pipeline.report.figures import lines, theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
-KINDS = {"red_notice": "Red notices", "red_diffusion": "Red diffusions"}
+KINDS = {"red_notice": N_("Red notices"), "red_diffusion": N_("Red diffusions")}
 HEIGHT = 220
 BESIDE = 4  # quarters compared on each side of a known day
 
@@ -25,23 +27,30 @@ def requests_by_quarter(counts: pl.DataFrame, events: pl.DataFrame, subject: Sub
     """
     drawn = _whole_years(counts).with_columns(
         (pl.col("quarter").dt.year() + (pl.col("quarter").dt.quarter() - 0.5) / 4).alias("at"),
-        pl.col("instrument").replace_strict(KINDS).alias("line"),
-        pl.format("{}, quarter {}", pl.col("quarter").dt.year(), pl.col("quarter").dt.quarter()).alias("period"),
+        pl.col("instrument").replace_strict(words.spoken(KINDS)).alias("line"),
+        pl.format(_("{}, quarter {}"), pl.col("quarter").dt.year(), pl.col("quarter").dt.quarter()).alias("period"),
     )
     if drawn.is_empty():
-        return nothing(f"requests of {subject.name} by quarter")
+        return nothing(_("requests of {name} by quarter", name=subject.name))
     first, last = int(drawn["quarter"].dt.year().min()), int(drawn["quarter"].dt.year().max())  # type: ignore[arg-type]
     marks = _marks(events, first, last, subject)
     headline = _headline(drawn, events, subject)
-    subtitle = (
-        f"Requests of {subject.name} on record, by the quarter of the request. The numbered lines are changes of the "
-        "rules; a band where only the month or the year is known. A change of numbers may have any cause of its time."
+    subtitle = _(
+        "Requests of {name} on record, by the quarter of the request. The numbered lines are changes "
+        "of the rules; a band where only the month or the year is known. A change of numbers may "
+        "have any cause of its time.",
+        name=subject.name,
     )
-    alt_text = (
-        f"Line chart of the red notices and red diffusions {subject.name} asked for in each quarter from {first} to "
-        f"{last}, with {marks.height} changes of the rules marked. {headline}."
+    alt_text = _(
+        "Line chart of the red notices and red diffusions {name} asked for in each quarter from "
+        "{first} to {last}, with {height} changes of the rules marked. {headline}.",
+        name=subject.name,
+        first=first,
+        last=last,
+        height=marks.height,
+        headline=headline,
     )
-    sample = f"n = {words.count(drawn['n'].sum())} requests"
+    sample = _("n = {n} requests", n=words.count(drawn["n"].sum()))
     table = drawn.select("quarter", "instrument", "n", "is_suppressed")
     return Figure(
         headline, subtitle, sample, alt_text, table, lambda form: _body(drawn, marks, form, (first, last)), _tell
@@ -51,7 +60,7 @@ def requests_by_quarter(counts: pl.DataFrame, events: pl.DataFrame, subject: Sub
 def _tell(row: tips.Row) -> list[str]:
     if row.get("event"):
         return [row["event_on_text"], row["event"]]
-    return [f"{row['line']}, {row['period']}", f"{words.count(row['n'])} requests"] if row.get("period") else []
+    return [f"{row['line']}, {row['period']}", _("{n} requests", n=words.count(row["n"]))] if row.get("period") else []
 
 
 def _whole_years(counts: pl.DataFrame) -> pl.DataFrame:
@@ -76,9 +85,13 @@ def _headline(drawn: pl.DataFrame, events: pl.DataFrame, subject: Subject) -> st
     for day in own["event_on"]:
         before, after = (_beside(drawn, day, side) for side in (-1, 1))
         if before and after:
-            said = f"{words.count(before)} red diffusions in the four quarters before that of {_said(day)}"
-            return f"{subject.name}: {said}, {words.count(after)} after"
-    return f"{subject.name} asked for {words.count(drawn['n'].sum())} red notices and red diffusions"
+            said = _(
+                "{before} red diffusions in the four quarters before that of {day}",
+                before=words.count(before),
+                day=_said(day),
+            )
+            return _("{name}: {said}, {after} after", name=subject.name, said=said, after=words.count(after))
+    return _("{name} asked for {n} red notices and red diffusions", name=subject.name, n=words.count(drawn["n"].sum()))
 
 
 def _beside(drawn: pl.DataFrame, day: date, side: int) -> int | None:
@@ -91,6 +104,8 @@ def _beside(drawn: pl.DataFrame, day: date, side: int) -> int | None:
 
 
 def _said(day: date) -> str:
+    if language() != SOURCE:
+        return format_date(day, "d MMMM y", locale=language())
     return f"{day.day} {day:%B} {day.year}"
 
 
@@ -126,7 +141,7 @@ def _body(rows: pl.DataFrame, marks: pl.DataFrame, form: str, years: tuple[int, 
     axis = alt.Axis(title=None, labelExpr=lines.COUNTS, tickCount=5, labelAlign="left", labelPadding=0)
     y = alt.Y("n:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=axis)
     base: Any = alt.Chart(rows).encode(x=x, y=y)
-    names = list(KINDS.values())
+    names = list(words.spoken(KINDS).values())
     color, dash, shape = (
         channel("line:N", legend=None, scale=alt.Scale(domain=names, range=[*kinds[:2]]))
         for channel, kinds in ((alt.Color, lines.COLORS), (alt.StrokeDash, lines.DASHES), (alt.Shape, lines.SHAPES))
@@ -143,7 +158,7 @@ def _body(rows: pl.DataFrame, marks: pl.DataFrame, form: str, years: tuple[int, 
         said.encode(x=alt.value(theme.room(form) - right + 8), y="place:Q", text="line:N", color=color),
     ]
     plot = alt.layer(*layers).properties(width=theme.room(form), height=HEIGHT)
-    told = [f"{row['number']}  {row['event_on_text']}: {row['event']}." for row in marks.iter_rows(named=True)]
+    told = [f"{row['number']}  {row['event_on_text']}: {_(row['event'])}." for row in marks.iter_rows(named=True)]
     return alt.vconcat(plot, theme.note("\n".join(told), form, "foot"), spacing=10) if told else plot
 
 

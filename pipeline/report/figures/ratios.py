@@ -5,16 +5,17 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import N_, _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
 ROWS = {
-    "complaints": "Complaints received",
-    "per_circulated": "per request circulated",
-    "per_submitted": "per request submitted",
-    "per_passed": "per request passed",
+    "complaints": N_("Complaints received"),
+    "per_circulated": N_("per request circulated"),
+    "per_submitted": N_("per request submitted"),
+    "per_passed": N_("per request passed"),
 }
 
 
@@ -30,36 +31,48 @@ def ratio_of_two(comparisons: pl.DataFrame, subject: Subject) -> Figure:
     )
     main = {row["basis"]: row["value"] for row in rows.filter(window=subject.window).iter_rows(named=True)}
     if "complaints" not in main:
-        return nothing(f"ratio of complaints about {subject.name} and {subject.other}")
+        return nothing(_("ratio of complaints about {name} and {other}", name=subject.name, other=subject.other))
     per = next((basis for basis in list(ROWS)[1:] if basis in main), None)
     times = words.ratio(main["complaints"])
-    headline = f"{subject.name} to {subject.other}: {_to_one(main['complaints'])} in complaints"
-    if per:
-        headline += f", {_to_one(main[per])} {ROWS[per]}"
-    subtitle = (
-        f"Complaints about {subject.things}, and the same per request of each country, for each span of years. Lines "
-        "are 95 % intervals; where a line reaches 1 the two countries cannot be told apart. Ratios with too few cases "
-        "behind them are left out."
+    headline = _(
+        "{name} to {other}: {complaints} in complaints",
+        name=subject.name,
+        other=subject.other,
+        complaints=_to_one(main["complaints"]),
     )
-    alt_text = (
-        f"Ratios of {subject.name} to {subject.other} with intervals, {rows.height} in all, over "
-        f"{rows['window'].n_unique()} spans of years. From {subject.main_window.span} the ratio of complaints is "
-        f"{times}, and those per request run from {words.ratio(rows['value'].min())} up."  # type: ignore[arg-type]
+    if per:
+        headline += f", {_to_one(main[per])} {_(ROWS[per])}"
+    subtitle = _(
+        "Complaints about {things}, and the same per request of each country, for each span of "
+        "years. Lines are 95 % intervals; where a line reaches 1 the two countries cannot be told "
+        "apart. Ratios with too few cases behind them are left out.",
+        things=subject.things,
+    )
+    alt_text = _(
+        "Ratios of {name} to {other} with intervals, {height} in all, over {window} spans of years. "
+        "From {span} the ratio of complaints is {times}, and those per request run from {value} up.",
+        name=subject.name,
+        other=subject.other,
+        height=rows.height,
+        window=rows["window"].n_unique(),
+        span=subject.main_window.span,
+        times=times,
+        value=words.ratio(float(rows["value"].min())),  # type: ignore[arg-type]
     )
     order = [name for name in spans if name in set(rows["window"])]
     rows = rows.with_columns(
-        pl.col("basis").replace_strict(ROWS).alias("label"),
+        pl.col("basis").replace_strict(words.spoken(ROWS)).alias("label"),
         pl.col("window").replace_strict(spans).alias("span"),
         pl.struct("value", "low", "high").map_elements(_told, return_dtype=pl.String).alias("told"),
     )
-    sample = f"n = {rows.height} ratios, each of the counts in the table beneath"
+    sample = _("n = {height} ratios, each of the counts in the table beneath", height=rows.height)
     return Figure(
         headline, subtitle, sample, alt_text, rows.drop("told"), lambda form: _body(rows, order, spans, form), _tell
     )
 
 
 def _to_one(value: float) -> str:
-    return f"{words.ratio(value)}{words.GAP}to{words.GAP}1"
+    return _("{ratio}\u00a0to\u00a01", ratio=words.ratio(value))
 
 
 def _told(row: dict[str, Any]) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 import altair as alt
 
-from pipeline.language import N_, _
+from pipeline.language import N_, SOURCE, _, language
+from pipeline.language.catalogue import locale
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, SOFT, RULE, PAPER = "#1a1a1a", "#5f6368", "#d9d9d9", "#ffffff"
@@ -97,6 +98,7 @@ def _config(size: dict[str, float]) -> alt.Config:
         font=FONT,
         background=PAPER,
         padding=PADDING,
+        **_signs(),
         view=alt.ViewConfig(stroke=None),
         concat=alt.CompositionConfig(spacing=10),
         axis=alt.AxisConfig(
@@ -114,6 +116,15 @@ def _config(size: dict[str, float]) -> alt.Config:
         header=alt.HeaderConfig(labelFontSize=size["text"], labelColor=INK, labelFontWeight="bold", title=None),
         text=alt.MarkConfig(fontSize=size["text"], color=INK),
     )
+
+
+def _signs() -> dict[str, Any]:
+    """How numbers on axes and marks are written, where the language has other signs than English."""
+    if language() == SOURCE:
+        return {}
+    signs = locale(language()).number_symbols["latn"]
+    number = {"decimal": signs["decimal"], "thousands": signs["group"], "grouping": [3], "currency": ["", ""]}
+    return {"locale": {"number": number}}
 
 
 def _text(text: str, form: str, part: str, color: str, weight: Any = "normal") -> Any:
@@ -160,7 +171,7 @@ def row_labels(base: Any, field: str, **more: Any) -> Any:
 
 def block_title(text: str, form: str) -> Any:
     """A bold line above a part of a figure."""
-    mark = single().mark_text(text=text, align="left", baseline="bottom", fontWeight="bold")
+    mark = single().mark_text(text=_(text), align="left", baseline="bottom", fontWeight="bold")
     return mark.encode(x=alt.value(0), y=alt.value(20)).properties(width=room(form), height=22)
 
 

@@ -5,16 +5,17 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import N_, _
 from pipeline.report.figures import lines, theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
 ENDS = {
-    "non_compliant": "Found non-compliant",
-    "kept": "Kept, as it was or updated",
-    "deleted_by_source": "Deleted by its source",
-    "other_end": "Ended otherwise",
+    "non_compliant": N_("Found non-compliant"),
+    "kept": N_("Kept, as it was or updated"),
+    "deleted_by_source": N_("Deleted by its source"),
+    "other_end": N_("Ended otherwise"),
 }
 STATUTORY = 9
 HEIGHT = 110
@@ -30,31 +31,54 @@ def time_to_decision(rows: pl.DataFrame, subject: Subject) -> Figure:
     mine = drawn.filter(country=subject.country)
     by_then = mine.filter(outcome="non_compliant", months=STATUTORY)
     if by_then.is_empty():
-        return nothing(f"complaint about {subject.name} with enough decisions {STATUTORY} months after admission")
+        return nothing(
+            _(
+                "complaint about {name} with enough decisions {statutory} months after admission",
+                name=subject.name,
+                statutory=STATUTORY,
+            )
+        )
     share = words.percent(by_then["value"].item())
     last = int(mine["months"].max())  # type: ignore[arg-type]
-    title = f"{share} found non-compliant within {STATUTORY} months of admission"
-    subtitle = (
-        f"Complaints about {subject.things}, {subject.name} (solid) and {subject.other} (dashed): share with each "
-        f"end by a "
-        "number of months since the complaint became admissible. Files still open count as long as they were watched. "
-        "Bars are 95 % intervals."
+    title = _("{share} found non-compliant within {statutory} months of admission", share=share, statutory=STATUTORY)
+    subtitle = _(
+        "Complaints about {things}, {name} (solid) and {other} (dashed): share with each end by a "
+        "number of months since the complaint became admissible. Files still open count as long as "
+        "they were watched. Bars are 95 % intervals.",
+        things=subject.things,
+        name=subject.name,
+        other=subject.other,
     )
-    alt_text = (
-        f"Line charts of the share of complaints with each of {drawn['outcome'].n_unique()} ends over {last} months "
-        f"since "
-        f"admission, for {subject.name} and {subject.other}. Within {STATUTORY} months {share} of the complaints about "
-        f"{subject.name} were found non-compliant."
+    alt_text = _(
+        "Line charts of the share of complaints with each of {outcome} ends over {last} months since "
+        "admission, for {name} and {other}. Within {statutory} months {share} of the complaints "
+        "about {name} were found non-compliant.",
+        outcome=drawn["outcome"].n_unique(),
+        last=last,
+        name=subject.name,
+        other=subject.other,
+        statutory=STATUTORY,
+        share=share,
     )
     n = words.count(sum(drawn.unique("country")["files"]))
     return Figure(
-        title, subtitle, f"n = {n} complaints followed", alt_text, rows, lambda form: _body(drawn, form, subject), _tell
+        title,
+        subtitle,
+        _("n = {n} complaints followed", n=n),
+        alt_text,
+        rows,
+        lambda form: _body(drawn, form, subject),
+        _tell,
     )
 
 
 def _tell(row: tips.Row) -> list[str]:
     said = tips.usual(row)
-    return [f"{said[0]}, within {row['months']:.0f} months", *said[1:]] if said else []
+    return (
+        [_("{first}, within {months} months", first=said[0], months=words.decimal(row["months"])), *said[1:]]
+        if said
+        else []
+    )
 
 
 def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
@@ -71,7 +95,7 @@ def _block(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     x = alt.X(
         "months:Q",
         scale=alt.Scale(domain=[3, 25], range=theme.across(form, 46, RIGHT[form])),
-        axis=alt.Axis(title="months", values=sorted(set(rows["months"])), grid=False),
+        axis=alt.Axis(title=_("months"), values=sorted(set(rows["months"])), grid=False),
     )
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1]), axis=theme.percent_axis(labelAlign="left", labelPadding=0))
     color = alt.Color("country:N", legend=None, scale=alt.Scale(domain=order, range=[theme.BLUE, theme.VERMILLION]))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from pipeline.language import _
 from pipeline.results import words
 
 Row = dict[str, Any]
@@ -21,9 +22,15 @@ def usual(row: Row, write: Callable[[float | None], str] = words.percent) -> lis
         return []
     said = [heading(row), write(row["value"])]
     if row.get("low") is not None and row.get("high") is not None:
-        said.append(f"95 % interval {write(row['low'])} to {write(row['high'])}")
+        said.append(_("95 % interval {low} to {high}", low=write(row["low"]), high=write(row["high"])))
     if row.get("numerator") is not None and row.get("denominator") is not None:
-        said.append(f"{words.count(row['numerator'])} of {words.count(row['denominator'])}")
+        said.append(
+            _(
+                "{numerator} of {denominator}",
+                numerator=words.count(row["numerator"]),
+                denominator=words.count(row["denominator"]),
+            )
+        )
     return said
 
 
@@ -39,7 +46,7 @@ def counted(what: str) -> Tell:
         if row.get("n") is None:
             return []
         share = f", {words.percent(row['share'])}" if row.get("share") is not None else ""
-        return [heading(row), f"{words.count(row['n'])} {what}{share}"]
+        return [heading(row), f"{words.count(row['n'])} {_(what)}{share}"]
 
     return tell
 

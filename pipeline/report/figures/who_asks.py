@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import N_, _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -12,12 +13,12 @@ from pipeline.results.subject import Subject
 
 SHOWN = 12
 COLUMNS = {
-    "red_notice": "Red notice",
-    "red_diffusion": "Red diffusion",
-    "blue_notice": "Blue notice",
-    "yellow_notice": "Yellow notice",
-    "green_notice": "Green notice",
-    "other": "Other",
+    "red_notice": N_("Red notice"),
+    "red_diffusion": N_("Red diffusion"),
+    "blue_notice": N_("Blue notice"),
+    "yellow_notice": N_("Yellow notice"),
+    "green_notice": N_("Green notice"),
+    "other": N_("Other"),
 }
 
 
@@ -35,22 +36,28 @@ def who_asks(counts: pl.DataFrame, subject: Subject) -> Figure:
         pl.col("country").is_in(totals["country"].to_list()), pl.col("instrument").is_in(list(COLUMNS))
     )
     first = totals.row(0, named=True)
-    share = words.percent(first["n"] / everything, 0) if everything else words.NONE
+    share = words.percent(first["n"] / everything, 0) if everything else _(words.NONE)
     name = words.country(first["country"])
-    headline = f"{name} files most requests: {words.count(first['n'])}, {share} of all"
-    subtitle = (
-        f"Requests on record by country and instrument, all years, for the {len(totals)} countries with most. Blank "
-        f"tiles hold no request, or {words.FEW}."
+    headline = _("{name} files most requests: {n}, {share} of all", name=name, n=words.count(first["n"]), share=share)
+    subtitle = _(
+        "Requests on record by country and instrument, all years, for the {many} countries with "
+        "most. Blank tiles hold no request, or {few}.",
+        many=len(totals),
+        few=_(words.FEW),
     )
-    alt_text = (
-        f"Table of tiles with the number of requests of {len(totals)} countries by instrument. {name} filed "
-        f"{words.count(first['n'])} of {words.count(everything)}."
+    alt_text = _(
+        "Table of tiles with the number of requests of {many} countries by instrument. {name} filed "
+        "{n} of {everything}.",
+        many=len(totals),
+        name=name,
+        n=words.count(first["n"]),
+        everything=words.count(everything),
     )
     rows = _named(tiles, totals)
     return Figure(
         headline,
         subtitle,
-        f"n = {words.count(everything)} requests",
+        _("n = {everything} requests", everything=words.count(everything)),
         alt_text,
         rows,
         lambda form: _body(rows, totals, form),
@@ -61,7 +68,7 @@ def who_asks(counts: pl.DataFrame, subject: Subject) -> Figure:
 def _tell(row: tips.Row) -> list[str]:
     if row.get("n") is None or "column" not in row:
         return []
-    return [f"{row['name']}, {row['column'].lower()}", f"{words.count(row['n'])} requests"]
+    return [f"{row['name']}, {row['column'].lower()}", _("{n} requests", n=words.count(row["n"]))]
 
 
 def _named(tiles: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
@@ -70,7 +77,7 @@ def _named(tiles: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
         tiles.with_columns(
             pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"),
             pl.col("country").replace_strict(order).alias("rank"),
-            pl.col("instrument").replace_strict(COLUMNS).alias("column"),
+            pl.col("instrument").replace_strict(words.spoken(COLUMNS)).alias("column"),
         )
         .sort("rank", "instrument")
         .select("country", "name", "instrument", "column", "n", "is_suppressed", "rank")
@@ -81,7 +88,7 @@ def _body(tiles: pl.DataFrame, totals: pl.DataFrame, form: str) -> Any:
     wide = form == "wide"
     left = 170 if wide else 116
     names = [words.country(code) for code in totals["country"]]
-    used = [label for label in COLUMNS.values() if label in set(tiles["column"])]
+    used = [label for label in words.spoken(COLUMNS).values() if label in set(tiles["column"])]
     drawn = tiles.filter(pl.col("n") > 0)
     most = float(drawn["n"].max() or 1)  # type: ignore[arg-type]
     x = alt.X(

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from pipeline.language import _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -39,15 +40,27 @@ def complaints_worldwide(counts: pl.DataFrame, subject: Subject) -> Figure:
     first = shown.row(0, named=True)
     share = words.percent(first["n"] / total)
     span = subject.main_window.span
-    headline = f"{share} of all complaints are about data of {words.country(first['country'])}"
-    few = known.filter("is_suppressed").height
-    subtitle = (
-        f"Requests to delete or correct data about {subject.things} received from {span}, by the country that is the "
-        f"source of the data: one tile for each, about where it lies. Dashed tiles: {words.FEW} ({few} countries)."
+    headline = _(
+        "{share} of all complaints are about data of {country}", share=share, country=words.country(first["country"])
     )
-    alt_text = (
-        f"Tile map of the world with the complaints received from {span}; {shown.height} countries have a number. "
-        f"{words.country(first['country'])} has most, {words.count(first['n'])} of {words.count(total)}."
+    few = known.filter("is_suppressed").height
+    subtitle = _(
+        "Requests to delete or correct data about {things} received from {span}, by the country that "
+        "is the source of the data: one tile for each, about where it lies. Dashed tiles: {few} "
+        "({few_2} countries).",
+        things=subject.things,
+        span=span,
+        few=_(words.FEW),
+        few_2=few,
+    )
+    alt_text = _(
+        "Tile map of the world with the complaints received from {span}; {height} countries have a "
+        "number. {country} has most, {n} of {total}.",
+        span=span,
+        height=shown.height,
+        country=words.country(first["country"]),
+        n=words.count(first["n"]),
+        total=words.count(total),
     )
     off = known.filter(~pl.col("country").is_in(tiles()["country"].to_list()))
     placed = tiles().join(known, on="country", how="left").with_columns(pl.col("is_suppressed").fill_null(False))
@@ -56,7 +69,7 @@ def complaints_worldwide(counts: pl.DataFrame, subject: Subject) -> Figure:
     return Figure(
         headline,
         subtitle,
-        f"n = {words.count(total)} complaints",
+        _("n = {total} complaints", total=words.count(total)),
         alt_text,
         table.drop("column", "row").sort("n", "country", descending=[True, False], nulls_last=True),
         lambda form: _body(rows, shown, form),
@@ -107,4 +120,4 @@ def _body(rows: pl.DataFrame, shown: pl.DataFrame, form: str) -> Any:
     if form == "wide":
         return grid
     told = [f"{words.country(code)} {words.count(n)}" for code, n in shown.head(LISTED).select("country", "n").rows()]
-    return alt.vconcat(grid, theme.note(f"Most: {', '.join(told)}.", form), spacing=8)
+    return alt.vconcat(grid, theme.note(_("Most: {told}.", told=", ".join(told)), form), spacing=8)
