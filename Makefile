@@ -7,7 +7,7 @@ WHERE := $(if $(RAW),--raw "$(RAW)") $(if $(DERIVED),--derived "$(DERIVED)") $(i
 SEED ?= 3
 OUT ?= data/derived/rehearsal/delivery
 
-.PHONY: help setup report figures search export vault forget claims messages lab test lint lock rehearse docs clean benchmark
+.PHONY: help setup report pdf press reply figures search export vault forget claims messages lab test lint lock rehearse docs clean benchmark
 
 help:  ## show this list
 	@awk -F':.*##' '/^[a-z]+:.*##/ {printf "  make %-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,8 +25,18 @@ $(VENV)/.done: requirements.lock bootstrap.lock pyproject.toml
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
-report: setup  ## build everything from data/raw and say where the report is
+report: setup  ## build everything from data/raw and say where the report is (PRIVATE=1: for the desk too)
 	@$(BIN)/article3 run $(WHERE) $(OPTIONS)
+	@$(if $(PRIVATE),$(BIN)/article3 report --private $(WHERE))
+
+pdf: report  ## the report as one PDF (needs the system's Pango)
+	@$(BIN)/article3 pdf $(WHERE)
+
+press: report  ## write the folder for the graphics desk (PRESS=folder)
+	@$(BIN)/article3 press --out "$(or $(PRESS),data/derived/press)" $(WHERE)
+
+reply: report  ## write what a named body is asked before print (BODY=RUS)
+	@$(BIN)/article3 reply "$(BODY)" $(WHERE)
 
 figures: setup  ## build just the figures (ONLY=name for one)
 	@$(BIN)/article3 figures $(WHERE) $(if $(ONLY),--only "$(ONLY)")

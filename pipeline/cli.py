@@ -117,9 +117,54 @@ def figures(
 
 
 @app.command()
-def report(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
+def report(
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Pages for the desk alone, with names and small counts.")
+    ] = False,
+) -> None:
     """Write the report: figures, notebooks and pages that open without a network."""
-    typer.echo(stages.report(_settings(raw, derived, hand)))
+    settings = _settings(raw, derived, hand)
+    typer.echo(stages.private_report(settings) if private else stages.report(settings))
+
+
+@app.command()
+def pdf(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
+    """The finished report as one PDF with bookmarks (needs the system's Pango)."""
+    from pipeline.report.book import run as bind
+
+    typer.echo(bind(_settings(raw, derived, hand)))
+
+
+@app.command()
+def press(
+    out: Annotated[Path, typer.Option("--out", help="Folder to write.", resolve_path=True)],
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+) -> None:
+    """Write the folder for the graphics desk: figures, numbers, captions, method, licence, checksums."""
+    from pipeline.report.press.run import run as pack
+
+    typer.echo(pack(_settings(raw, derived, hand), out))
+
+
+@app.command()
+def reply(
+    body: Annotated[str, typer.Argument(help="Who is asked: RUS, Russia, INTERPOL or CCF.")],
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write.", show_default="reply/CODE in --derived", resolve_path=True)
+    ] = None,
+) -> None:
+    """The right-of-reply pack of a named body as DOCX and PDF: its numbers, their definitions, our questions."""
+    from pipeline.report.reply.run import run as ask
+
+    typer.echo(ask(_settings(raw, derived, hand), body, out))
 
 
 @app.command()
@@ -314,6 +359,7 @@ def rehearse(
     size: Annotated[str, typer.Option(help="demonstration, medium or small.")] = "demonstration",
     noise: Annotated[str, typer.Option(help="usual; or hard: many spellings, faults in birth dates.")] = "usual",
     formats: Annotated[str, typer.Option(help="usual; or all: files of every format, some in archives.")] = "usual",
+    canaries: Annotated[int, typer.Option(min=0, help="People under names that must turn up in nothing public.")] = 0,
     raw: Raw = None,
     derived: Derived = None,
     hand: Hand = None,
@@ -322,7 +368,7 @@ def rehearse(
     from pipeline.rehearse import run as invent
 
     out = out or _settings(raw, derived, hand).derived / "rehearsal" / "delivery"
-    typer.echo(invent(out, seed, truth, world, size, noise, formats))
+    typer.echo(invent(out, seed, truth, world, size, noise, formats, canaries))
 
 
 def _told(error: OSError) -> str:

@@ -82,6 +82,14 @@ def report(settings: Settings) -> str:
         return str(import_module("pipeline.report.run").run(settings))
 
 
+def private_report(settings: Settings) -> str:
+    """The desk's own pages, with names and small counts; returns the closing line."""
+    from pipeline.report.private.run import run as write
+    from pipeline.trace.run import places_of
+
+    return write(settings, places_of(settings))
+
+
 def run(settings: Settings, until: str = REPORT, say: Callable[[str], None] = lambda line: None) -> Outcome:
     """Every stage up to `until`, the database swapped in whole once all of them went well, then the report.
 

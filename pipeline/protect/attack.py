@@ -53,6 +53,21 @@ def _piece(of: Problem, chosen: np.ndarray) -> Problem:
     return Problem(of.cells[chosen], equal[some], of.equal_to[some], atmost[few], of.limit[few], of.values[chosen])
 
 
+def near(of: Problem, cells: np.ndarray, steps: int) -> Problem:
+    """The cells at these positions and those at most so many lines away; all others are held at what they truly are.
+
+    What moves here moves in the whole problem too; what stands still here may not.
+    """
+    links = abs(sparse.vstack([of.equal, of.atmost]).tocsr())
+    reached = np.zeros(of.cells.size)
+    reached[cells] = 1.0
+    for _ in range(steps):
+        reached = np.minimum(1.0, reached + links.T @ (links @ reached > 0))
+    rest = np.where(reached > 0, 0.0, of.values)
+    held = Problem(of.cells, of.equal, of.equal_to - of.equal @ rest, of.atmost, of.limit - of.atmost @ rest, of.values)
+    return _piece(held, np.flatnonzero(reached))
+
+
 def bounds(of: Problem, at: int) -> tuple[float, float]:
     """The least and the most the unknown cell at this position can be; the most may be infinite."""
     aim = np.zeros(of.cells.size)
@@ -63,14 +78,18 @@ def bounds(of: Problem, at: int) -> tuple[float, float]:
 
 def solve(of: Problem, aim: np.ndarray, reach: float = np.inf) -> np.ndarray | None:
     """Cells that make aim @ cells least, at most `reach` from the true ones; None where that has no end."""
+    atmost, limit = of.atmost, of.limit
+    if np.isfinite(reach):  # lines that no cell can come to within its reach say nothing
+        binds = limit - atmost @ of.values < reach * abs(atmost).sum(axis=1).A1
+        atmost, limit = atmost[binds], limit[binds]
     found = linprog(
         aim,
         A_eq=of.equal if of.equal.shape[0] else None,
         b_eq=of.equal_to if of.equal.shape[0] else None,
-        A_ub=of.atmost if of.atmost.shape[0] else None,
-        b_ub=of.limit if of.atmost.shape[0] else None,
+        A_ub=atmost if atmost.shape[0] else None,
+        b_ub=limit if atmost.shape[0] else None,
         bounds=np.column_stack([np.maximum(0.0, of.values - reach), of.values + reach]),
-        method="highs",
+        method="highs-ipm" if np.isfinite(reach) else "highs",
     )
     if found.status in (3, 4) and np.isinf(reach):
         return None

@@ -15,7 +15,7 @@ def close(gate: Gate) -> None:
         for cell in np.flatnonzero(known.is_known & (gate.needs > 0)):
             candidates = _on_the_way(gate, known, printed, int(cell))
             if candidates.size and not taken & set(candidates.tolist()):
-                chosen = gate.cheapest(candidates)
+                [chosen] = gate.cheapest(candidates)
                 gate.hide(chosen)
                 taken.add(chosen)
         if not taken:

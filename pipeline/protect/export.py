@@ -1,17 +1,16 @@
 """`article3 export --public DIR`: the tables that may leave, as CSV and Parquet, searched before anyone sees them."""
 
-import shutil
 from pathlib import Path
 
 import polars as pl
 
 from pipeline import warehouse
 from pipeline.errors import Fault
-from pipeline.protect import scan
+from pipeline.protect.outlet import files, outlet
 from pipeline.protect.tables import INVENTED, public_rates
 from pipeline.settings import Settings
+from pipeline.spreadsheet import harmless_text
 
-_FORMULA = r"^[=+\-@\t\r]"
 MARK = "NOTICE.txt"
 _RULE = (
     "Blank cells are counts too small to print, or such as would give one away. They hold no name and no reference.\n"
@@ -24,37 +23,21 @@ def run(settings: Settings, folder: Path, earlier: Path | None = None) -> str:
     earlier  folder of the release before, so that the two together give no small count away
     Fault where `folder` holds something that is no release, or where the search finds what must not leave.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise Fault(folder.name, "holds something that is no earlier release", "Give an empty folder with --public.")
-    aside = folder.with_name(f".{folder.name}.writing")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    with warehouse.reading(settings) as con:
+    with warehouse.reading(settings) as con, outlet(con, folder, MARK) as aside:
         invented = con.execute("select count(*) from raw.deliveries where nature = 'invented'").fetchall()[0][0] > 0
         tables = public_rates(con, _earlier(earlier))
         for name, table in tables.items():
             _write(table.with_columns(pl.lit(INVENTED).alias("notice")) if invented else table, aside / name)
         (aside / MARK).write_text((f"{INVENTED}\n" if invented else "") + _RULE, "utf8")
-        files = scan.release(con, aside)
-    shutil.rmtree(folder, ignore_errors=True)
-    aside.replace(folder)
     blank = sum(int(table["is_suppressed"].sum()) for table in tables.values())
     rows = sum(table.height for table in tables.values())
-    return f"{rows:,} rows in {len(tables)} tables, {blank:,} of them blank, in {folder} ({files} files searched)."
+    searched = f"{len(files(folder))} files searched"
+    return f"{rows:,} rows in {len(tables)} tables, {blank:,} of them blank, in {folder} ({searched})."
 
 
 def _write(table: pl.DataFrame, stem: Path) -> None:
     table.write_parquet(stem.with_suffix(".parquet"))
-    neutral(table).write_csv(stem.with_suffix(".csv"), float_precision=6)
-
-
-def neutral(table: pl.DataFrame) -> pl.DataFrame:
-    """The same table with an apostrophe before every text that a spreadsheet would take for a formula."""
-    columns = [name for name, kind in table.schema.items() if kind == pl.String]
-    return table.with_columns(
-        pl.when(pl.col(name).str.contains(_FORMULA)).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
-        for name in columns
-    )
+    harmless_text(table).write_csv(stem.with_suffix(".csv"), float_precision=6)
 
 
 def _earlier(folder: Path | None) -> dict[str, pl.DataFrame] | None:

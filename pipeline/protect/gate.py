@@ -65,5 +65,6 @@ class Gate:
             seen.update(ahead)
         return np.empty(0, int)
 
-    def cheapest(self, candidates: np.ndarray) -> int:
-        return int(candidates[np.lexsort((candidates, self.cost[candidates]))[0]])
+    def cheapest(self, candidates: np.ndarray, n: int = 1) -> list[int]:
+        """The n that cost least, fewer where there are no more; ties by the order of the cells."""
+        return [int(one) for one in candidates[np.lexsort((candidates, self.cost[candidates]))[:n]]]

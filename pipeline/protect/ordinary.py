@@ -3,8 +3,11 @@
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
+
 from pipeline import chart_library
 from pipeline.installed import beside
+from pipeline.language import LANGUAGES
 from pipeline.protect.words import plain, words
 from pipeline.settings import NOT_DELIVERIES, ROOT
 
@@ -39,6 +42,10 @@ def ordinary_words() -> frozenset[str]:
                 found.update(words(plain(path.read_text("utf8", errors="ignore"))))
     listed = beside("country_converter", "country_data.tsv")
     found.update(words(plain(listed.read_text("utf8"))))
+    for code in LANGUAGES:
+        locale = Locale.parse(code)
+        months = [name for names in locale.months["format"].values() for name in names.values()]
+        found.update(word for name in (*locale.territories.values(), *months) for word in words(plain(name)))
     return frozenset(found)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Fault
+from pipeline.rehearse import canaries as planting
 from pipeline.rehearse import decisions, packing, public_list, reports, source, writers
 from pipeline.rehearse import noise as faults
 from pipeline.rehearse.dealing import stream
@@ -34,11 +35,13 @@ def run(
     size: str = "demonstration",
     noise: str = USUAL,
     formats: str = USUAL,
+    canaries: int = 0,
 ) -> str:
     """Write an invented delivery into `out` and what was planted into `truth`; returns the closing line.
 
     noise    usual, or hard: names in many spellings, birth dates with faults, namesakes
     formats  usual, or all: part of the rows in files of every format there is a reader for, some in archives
+    canaries how many of the people get names that stand nowhere else, in every kind of field
     Same seed and words: same bytes. Fault where `out` holds something that is no invented delivery, or where one of
     the words is not known.
     """
@@ -50,11 +53,14 @@ def run(
         if word not in (USUAL, known):
             raise Fault(option, f"'{word}' is not known", f"Give one of: {USUAL}, {known}.")
     planted = make(seed, story, NAMESAKES if noise == HARD else 0)
+    watched = planting.plant(stream(seed, "canaries"), planted, canaries)
     told = decisions.choose(planted, seed) if formats == ALL else []
     files = plan(planted, seed, HardPen if noise == HARD else Pen, [one.complaint for one in told])
     if formats == ALL:
         spread(files)
     faults.add(files, seed)
+    if watched:
+        files = planting.scatter(stream(seed, "canaries in fields"), files, watched)
     with _aside(out) as folder:
         for path, rows in files.items():
             if rows:
@@ -74,6 +80,7 @@ def run(
         every[public_list.PATH] = [Row({}) for _ in range(notices)]
         said = {"seed": seed, "world": world, "size": size, "noise": noise, "formats": formats}
         texts: dict[str, Any] = {"documents": {one.path: one.said() for one in told}}
+        texts["canaries"] = [one.number for one in watched]
         if formats == ALL:
             texts |= {"figures": reports.figures(planted), "stock": reports.stock(planted)}
         _write(truth, {**assemble(planted, every, said), **texts})

@@ -45,7 +45,7 @@ def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: s
     with warehouse.reading(settings) as con:
         material = Material(settings, con, numbers, about)
         pages = site.write(material, notebooks, aside)
-        scan.release(con, aside, settings.figures)
+        scan.release(con, aside, settings.figures, settings.derived / "notebooks")
         _swap(aside, settings.report)
         changes.keep(material)
     return len(pages)

@@ -1,7 +1,7 @@
 """`article3 trace`: a figure, what it means, and the records it counts with the file and place of each."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,16 @@ def follow(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[dict[str
     row, sides = figure.measured(con, question), _sides(con, question)
     _must_agree(question, row, sides)
     return row, sides
+
+
+def places_of(settings: Settings) -> Callable[[duckdb.DuckDBPyConnection, str], dict[str, list[Place]]]:
+    """What gives, for a figure in words, the staged records on each of its sides."""
+
+    def ask(con: duckdb.DuckDBPyConnection, words: str) -> dict[str, list[Place]]:
+        question = understand([words], definitions.read(settings), _windows(con))
+        return {name: records.places() for name, records in follow(con, question)[1].items()}
+
+    return ask
 
 
 def _windows(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from pipeline.errors import Fault
-from pipeline.protect import classes, export, rekey, tables
+from pipeline.protect import classes, rekey, tables
 
 KEYS = {"measure": "complaints", "unit": "cases", "instrument": "WANTED", "year": 2024, "year_basis": "received"}
 
@@ -36,11 +36,6 @@ def test_a_count_that_moved_by_a_few_since_the_last_release_is_blank():
     )
     marked = tables._with_marks(now, before, 5)
     assert marked.select("country", "is_suppressed").rows() == [("RUS", True), ("TUR", False), ("DEU", True)]
-
-
-def test_no_text_is_a_formula():
-    frame = export.neutral(pl.DataFrame({"a": ["=1+1", "@x", "RUS", None], "n": [-1, 2, 3, 4]}))
-    assert frame["a"].to_list() == ["'=1+1", "'@x", "RUS", None] and frame["n"].to_list() == [-1, 2, 3, 4]
 
 
 def test_ids_change_with_each_release_and_the_key_is_for_its_owner_only(tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ from pipeline.report.pages import filenames, received
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.report.pages.texts import texts
 from pipeline.results import words
+from pipeline.settings import SMALLEST_CELL
 
 COLUMN = "(column)"  # stands in audit.unmapped for a header that no mapping knows
 
@@ -51,10 +52,17 @@ def _columns(m: Material) -> Markup:
 
 
 def _unmapped(m: Material) -> Markup:
+    """A value of few rows may be anything, a name in the wrong column too: it is counted, not shown."""
     rows = m.con.sql(
-        "select field, value, sum(n)::bigint as times, count(distinct (delivery, path)) as files from audit.unmapped "
-        "where list_contains($fields, field) group by all order by field, times desc, value",
-        params={"fields": sorted(OPEN_FIELDS)},
+        """
+        with every as (
+            select field, sum(n)::bigint as times, count(distinct (delivery, path)) as files,
+                case when times >= $limit then value else $few end as shown
+            from audit.unmapped where list_contains($fields, field) group by field, value
+        )
+        select field, shown as value, sum(times)::bigint as times, sum(files)::bigint as files from every
+        group by field, shown order by field, shown = $few, times desc, shown""",
+        params={"fields": sorted(OPEN_FIELDS), "limit": SMALLEST_CELL, "few": words.FEW},
     ).pl()
     return table(rows, "Values that no vocabulary knows", {"value": _short, "field": words.plain})
 

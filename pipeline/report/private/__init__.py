@@ -1,0 +1,1 @@
+"""The desk's own build, with small counts and the records behind each headline number. It never leaves the desk."""
