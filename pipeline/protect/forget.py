@@ -7,13 +7,13 @@ from pipeline import lock, warehouse
 from pipeline.errors import Fault
 from pipeline.protect import scan, secrets
 from pipeline.protect.secrets import Secrets
-from pipeline.settings import NOT_DELIVERIES, Settings
+from pipeline.settings import NOT_DELIVERIES, ROOT, Settings
 
 CORRECTIONS = "corrections.yml"
 BEYOND = (
     "Out of reach: backups and snapshots, blocks of the disk that still hold what was deleted (so encrypt the disk), "
-    "copies in git or on other machines, releases already handed over, notes in notebooks/scratch, and what browsers "
-    "and programs remember of open files."
+    "copies in git or on other machines, releases already handed over or written elsewhere, and what browsers and "
+    "programs remember of open files."
 )
 
 
@@ -40,7 +40,7 @@ def _forgotten(settings: Settings, delivery: str, folder: Path) -> str:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     left = [
         path
-        for place in (settings.derived, settings.hand)
+        for place in (settings.derived, settings.hand, ROOT / "notebooks")
         for path in _files(place)
         if _holds(path, looked_for, delivery)
     ]

@@ -7,6 +7,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import polars as pl
 import pypdfium2
 import pytest
 
@@ -126,10 +127,9 @@ def test_the_pdf_has_every_page_of_the_site_bookmarks_and_the_same_bytes_twice(i
 
 
 def test_private_pages_say_so_hold_small_counts_and_never_pass_the_gate(invented_site, tmp_path, monkeypatch):
-    monkeypatch.setattr(private, "behind", lambda con, places: private.headline_frame(places))
-    private.run(
-        invented_site, lambda con, asked: {"numerator": [("c1", "complaints", "r1", "demo", "a.csv", "line 2")]}
-    )
+    place = ("c1", "complaints", "r1", "demo", "a.csv", "line 2")
+    monkeypatch.setattr(private, "behind", lambda con, places: pl.DataFrame({"file": [one[4] for one in places]}))
+    private.run(invented_site, lambda con, asked: {"numerator": [place]})
     folder = invented_site.derived / private.FOLDER
     pages = {path.name: path.read_text("utf8") for path in folder.glob("*.html")}
     assert len(pages) > 10 and all(page.count(PRIVATE) >= 3 for page in pages.values())
