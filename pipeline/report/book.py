@@ -15,7 +15,6 @@ from pipeline.results import subject
 from pipeline.settings import Settings
 
 NAME = "report.pdf"
-TITLE = "What the records of notices, diffusions and complaints say"
 DROPPED = "script, style, details.entry, .files, .code, summary, .skip, figcaption"  # what paper has no use for
 
 
@@ -48,13 +47,16 @@ def html(site: Path, about: subject.Subject) -> str:
     parts, contents = [], []
     for name in names:
         main = _main(site / f"{name}.html", name, names)
-        title = main.find("h1")
-        contents.append(f'<li><a href="#{name}">{escape(title.get_text(" ", strip=True) if title else name)}</a></li>')
+        heading = main.find("h1")
+        said = heading.get_text(" ", strip=True) if heading else name
+        contents.append(f'<li><a href="#{name}">{escape(said)}</a></li>')
         parts.append(f'<section class="page" id="{name}">{main.decode_contents()}</section>')
-    notice = f"<p class='warning'>{escape(_(INVENTED))}.</p>" if about.invented else ""
-    cover = f"<h1>{escape(_(TITLE))}</h1>{notice}<p class='standfirst'>{escape(about.source)}.</p>"
-    toc = f"<nav class='contents'><h2>{escape(_('Contents'))}</h2><ol>{''.join(contents)}</ol></nav>"
-    head = f"<head><meta charset='utf-8'><title>{escape(_(TITLE))}</title></head>"
+    words, invented = _("Contents"), _(INVENTED)
+    title = _("What the records of notices, diffusions and complaints say")
+    notice = f"<p class='warning'>{escape(invented)}.</p>" if about.invented else ""
+    cover = f"<h1>{escape(title)}</h1>{notice}<p class='standfirst'>{escape(about.source)}.</p>"
+    toc = f"<nav class='contents'><h2>{escape(words)}</h2><ol>{''.join(contents)}</ol></nav>"
+    head = f"<head><meta charset='utf-8'><title>{escape(title)}</title></head>"
     return f"<!doctype html><html lang='en'>{head}<body>{cover}{toc}{''.join(parts)}</body></html>"
 
 

@@ -22,6 +22,9 @@ from pipeline.settings import Settings
 
 HERE = Path(__file__).parents[1]
 FOLDER = "report_private"
+WARNING = "It holds names, references and small counts."
+TOLD = "Each headline number with the records it counts: file, place, reference and name."
+SMALL_TITLE = "Counts too small to show"
 SMALL = {
     "counts": "n",
     "rates": "numerator, denominator",
@@ -52,8 +55,9 @@ def run(settings: Settings, follow: Follow) -> str:
             for question in questions:
                 write(question.name, question.title, _sides(con, question, follow))
             small = {f"measures.{name}": _small(con, name, columns) for name, columns in SMALL.items()}
-            write("small", "Counts too small to show", small)
-            write("index", "What only the desk sees", {}, [(q.name, q.title) for q in questions])
+            write("small", SMALL_TITLE, small)
+            links = [*((q.name, q.title) for q in questions), ("small", SMALL_TITLE)]
+            write("index", "What only the desk sees", {}, links)
     finally:
         os.umask(before)
     shutil.rmtree(place, ignore_errors=True)
@@ -67,10 +71,12 @@ def _writer(folder: Path, about: subject.Subject) -> Callable[..., None]:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     template = environment.get_template("private.html.j2")
+    invented = INVENTED if about.invented else ""
+    warning = f"{WARNING} {invented}"
 
     def write(name: str, title: str, shown: Mapping[str, str], links: list[tuple[str, str]] | None = None) -> None:
         page = template.render(
-            title=title, tables=shown, links=links or [], mark=PRIVATE, invented=INVENTED if about.invented else ""
+            title=title, tables=shown, links=links or [], mark=PRIVATE, warning=warning, told=TOLD, invented=invented
         )
         (folder / f"{name}.html").write_text(page, "utf8")
 
