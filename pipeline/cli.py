@@ -278,7 +278,7 @@ def diff(
     before: Annotated[Path, typer.Argument(help="Derived folder of one build.", resolve_path=True)],
     after: Annotated[Path, typer.Argument(help="Derived folder of another.", resolve_path=True)],
 ) -> None:
-    """What changed between two builds: inputs, models, rows, numbers."""
+    """What changed between two builds: inputs, definitions, models, rows, numbers."""
     from pipeline.difference import run as compare
 
     typer.echo(compare(before, after))

@@ -1,8 +1,10 @@
-"""`article3 diff A B`: inputs, models, rows and numbers that differ between two builds. For the desk; none is blank."""
+"""`article3 diff A B`: inputs, definitions, models, rows and numbers that differ between two builds. For the desk."""
 
 import json
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from pipeline import warehouse
 from pipeline.errors import Fault
@@ -19,7 +21,7 @@ def run(before: Path, after: Path) -> str:
     """
     old, new = _build(before), _build(after)
     lines: list[str] = []
-    for heading in ("inputs", "models", "rows", "numbers"):
+    for heading in ("inputs", "definitions", "models", "rows", "numbers"):
         changes = _changes(old[heading], new[heading])
         if changes:
             more = [f"  … and {len(changes) - SHOWN:,} more"] if len(changes) > SHOWN else []
@@ -43,7 +45,23 @@ def _build(folder: Path) -> dict[str, dict[str, Any]]:
     named = json.loads(numbers.read_text("utf8"))
     values = {name: {part: entry[part] for part in _PARTS if part in entry} for name, entry in named.items()}
     inputs = {path: digest and digest[:12] for path, digest in files}
-    return {"inputs": inputs, "models": models, "rows": rows, "numbers": values}
+    said = _definitions(folder / "definitions.yml")
+    return {"inputs": inputs, "definitions": said, "models": models, "rows": rows, "numbers": values}
+
+
+def _definitions(path: Path) -> dict[str, str]:
+    """What each number counts, by its name: words, table and condition of both sides, and clocks."""
+    measures: dict[str, Any] = yaml.safe_load(path.read_text("utf8")) if path.exists() else {}
+    return {
+        f"{name}.{basis}": ", divided by ".join(
+            f"{side['is']} ({side['table']} where {side['where']})"
+            for part in ("numerator", "denominator")
+            if (side := said.get(part))
+        )
+        + f"; by the year {' or '.join(said['clocks'])}"
+        for name, measure in measures.items()
+        for basis, said in measure["bases"].items()
+    }
 
 
 def _models(con: Any) -> dict[str, Any]:

@@ -33,11 +33,23 @@ def run(settings: Settings, con: duckdb.DuckDBPyConnection) -> str:
     _keep(con, settings, "claim_readings", readings)
     entries = [*_entries(tables), *methods.named(found), ledger.named(claims)]
     by_name.write(entries, settings.derived / "measures.json")
+    _keep_definitions(settings)
     verdicts = ", ".join(f"{n} {verdict}" for verdict, n in claims["verdict"].value_counts().sort("verdict").rows())
     return (
         f"{tables['rates'].height:,} rates, {tables['counts'].height:,} counts and {tables['comparisons'].height:,} "
         f"comparisons measured; {claims.height} claims: {verdicts or 'none'}{methods.warning(found)}"
     )
+
+
+def _keep_definitions(settings: Settings) -> None:
+    """The definitions these numbers were counted by, beside them: `article3 diff` compares them between builds."""
+    said, kept = settings.hand / "definitions.yml", settings.derived / "definitions.yml"
+    if said.exists():
+        aside = kept.with_suffix(".yml.writing")
+        aside.write_bytes(said.read_bytes())
+        aside.replace(kept)
+    else:
+        kept.unlink(missing_ok=True)
 
 
 def _yearly_and_windowed(con: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame]:

@@ -17,6 +17,10 @@ def build(folder, n, digest):
     con.execute(f"create table marts.requests as select * from range({n})")
     con.close()
     (folder / "measures.json").write_text(json.dumps({"a.rate": {"value": n / 10, "low": 0.1}, "same": {"n": 7}}))
+    (folder / "definitions.yml").write_text(
+        f"a:\n  bases:\n    rate:\n      numerator: {{is: cases, table: marts.requests, where: is_{digest}}}\n"
+        "      clocks: [received]\n"
+    )
     return folder
 
 
@@ -25,6 +29,9 @@ def test_inputs_rows_and_numbers_that_moved_are_said(tmp_path):
     assert said.splitlines() == [
         "Inputs: 1 differ",
         "  leak/a.csv: aaaaaaaaaaaa -> bbbbbbbbbbbb",
+        "Definitions: 1 differ",
+        "  a.rate: cases (marts.requests where is_a); by the year received -> "
+        "cases (marts.requests where is_b); by the year received",
         "Rows: 1 differ",
         "  marts.requests: 3 -> 4",
         "Numbers: 1 differ",
