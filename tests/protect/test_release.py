@@ -5,6 +5,7 @@ import pytest
 
 from pipeline.errors import Fault
 from pipeline.protect import classes, rekey, tables
+from pipeline.results import public
 
 KEYS = {"measure": "complaints", "unit": "cases", "instrument": "WANTED", "year": 2024, "year_basis": "received"}
 
@@ -23,6 +24,14 @@ def test_a_blank_row_keeps_its_keys_and_no_number():
         ]
     )
     assert tables.blanked(frame, "counts").select("country", "n").rows() == [("ARM", None), ("RUS", 9)]
+
+
+def test_both_sides_of_a_blank_comparison_are_blank_on_a_page():
+    """Else ten years and eleven side by side would give the year between away."""
+    rows = pl.DataFrame(
+        {"value_a": [99, 94], "value_b": [34, 32], "ratio": [2.9, 2.94], "is_suppressed": [True, False]}
+    )
+    assert public.blanked(rows).rows() == [(None, None, None, True), (94, 32, 2.94, False)]
 
 
 def test_a_count_that_moved_by_a_few_since_the_last_release_is_blank():
