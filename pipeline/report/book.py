@@ -11,6 +11,7 @@ from pipeline.language import _
 from pipeline.protect import scan
 from pipeline.report.figures.theme import INVENTED
 from pipeline.report.paper import pdf
+from pipeline.report.run import run as build
 from pipeline.results import subject
 from pipeline.settings import Settings
 
@@ -21,11 +22,10 @@ DROPPED = "script, style, details.entry, .files, .code, summary, .skip, figcapti
 def run(settings: Settings) -> str:
     """Write derived/report.pdf from the finished pages, searched before it takes its place; returns the closing line.
 
-    Fault where there is no report yet, where the system lacks Pango, or where the search finds what must not leave.
+    Fault where there is no build, where the system lacks Pango, or where the search finds what must not leave.
     """
+    build(settings)  # at once where nothing changed since
     site = settings.report
-    if not (site / "index.html").exists():
-        raise Fault(site.name, "there is no report yet", "Run `article3 run` (or `make report`) first.")
     with warehouse.reading(settings) as con:
         about = subject.load(settings, con)
         aside = settings.derived / "pdf.building"

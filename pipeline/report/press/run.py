@@ -7,19 +7,17 @@ import hashlib
 import shutil
 from pathlib import Path
 
-import polars as pl
-
 from pipeline import warehouse
 from pipeline.graph.dictionary import dictionary, markdown
 from pipeline.language import LANGUAGES, SOURCE, speaking
 from pipeline.protect.outlet import files, outlet
-from pipeline.report import figures
 from pipeline.report.figures.catalogue import Reader
 from pipeline.report.figures.run import ALL, about_of
 from pipeline.report.figures.theme import INVENTED
 from pipeline.report.figures.write import SUFFIXES
 from pipeline.report.press import package, texts, workbook
 from pipeline.report.press.caption import Caption
+from pipeline.report.run import run as build
 from pipeline.results import subject
 from pipeline.results.numbers import Numbers
 from pipeline.settings import Settings
@@ -32,8 +30,8 @@ def run(settings: Settings, folder: Path) -> str:
 
     Fault where `folder` holds something that is no press pack, where there is no build, and where a name is found.
     """
+    build(settings)  # at once where nothing changed since: figures and captions are of the same numbers
     numbers = Numbers.read(settings.derived / "measures.json")
-    figures.run(settings)
     with warehouse.reading(settings) as con, outlet(con, folder, SUMS) as aside:
         about = subject.load(settings, con)
         terms = [row[0] for row in con.execute("select terms from raw.deliveries order by delivery").fetchall()]
@@ -81,8 +79,3 @@ def _sums(folder: Path, notice: str) -> None:
         for path in files(folder)
     ]
     (folder / SUMS).write_text((f"# {notice.strip()}\n" if notice else "") + "".join(lines), "utf8")
-
-
-def rows(path: Path) -> pl.DataFrame:
-    """The numbers of a figure, as its CSV has them."""
-    return pl.read_csv(path, infer_schema_length=None)
