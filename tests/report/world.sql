@@ -179,7 +179,8 @@ from (values
 );
 
 create table raw.deliveries as
-select 'demo' as delivery, 'Invented delivery for tests' as title, '{nature}' as nature, false as drafted;
+select 'demo' as delivery, 'Invented delivery for tests' as title, '{nature}' as nature, false as drafted,
+    'free to use' as terms;
 create table raw.windows as select *, 'a span of years' as means from windows;
 create table raw.policy_events as
 from (values
