@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from pipeline import outgoing
 from pipeline import run as stages
 from pipeline.errors import NO_ROOM, Fault, lacks_room
 from pipeline.options import AcceptChanges, AcceptDrafts, Derived, Hand, Raw, Strict
@@ -37,6 +38,10 @@ def _say(line: str) -> None:
     """A passing word on a terminal; nothing in a pipe."""
     if sys.stderr.isatty():
         typer.echo(line, err=True)
+
+
+for command in outgoing.COMMANDS:
+    app.command()(command)
 
 
 @app.command()
@@ -131,43 +136,6 @@ def report(
 
 
 @app.command()
-def pdf(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
-    """The finished report as one PDF with bookmarks (needs the system's Pango)."""
-    from pipeline.report.book import run as bind
-
-    typer.echo(bind(_settings(raw, derived, hand)))
-
-
-@app.command()
-def press(
-    out: Annotated[Path, typer.Option("--out", help="Folder to write.", resolve_path=True)],
-    raw: Raw = None,
-    derived: Derived = None,
-    hand: Hand = None,
-) -> None:
-    """Write the folder for the graphics desk: figures, numbers, captions, method, licence, checksums."""
-    from pipeline.report.press.run import run as pack
-
-    typer.echo(pack(_settings(raw, derived, hand), out))
-
-
-@app.command()
-def reply(
-    body: Annotated[str, typer.Argument(help="Who is asked: RUS, Russia, INTERPOL or CCF.")],
-    raw: Raw = None,
-    derived: Derived = None,
-    hand: Hand = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder to write.", show_default="reply/CODE in --derived", resolve_path=True)
-    ] = None,
-) -> None:
-    """The right-of-reply pack of a named body as DOCX and PDF: its numbers, their definitions, our questions."""
-    from pipeline.report.reply.run import run as ask
-
-    typer.echo(ask(_settings(raw, derived, hand), body, out))
-
-
-@app.command()
 def run(
     raw: Raw = None,
     derived: Derived = None,
@@ -241,59 +209,6 @@ def lineage(
     from pipeline.graph.lineage import explain
 
     typer.echo(explain(column))
-
-
-@app.command()
-def export(
-    public: Annotated[Path, typer.Option("--public", help="Folder of the release to write.", resolve_path=True)],
-    raw: Raw = None,
-    derived: Derived = None,
-    hand: Hand = None,
-    earlier: Annotated[
-        Path | None, typer.Option(help="The release before: both together give nothing away.", resolve_path=True)
-    ] = None,
-) -> None:
-    """Write the tables that may leave the desk: small counts blanked, every file searched for names."""
-    from pipeline.protect.export import run as release
-
-    typer.echo(release(_settings(raw, derived, hand), public, earlier))
-
-
-@app.command()
-def forget(
-    delivery: Annotated[str, typer.Argument(help="Folder of the delivery, below --raw.")],
-    raw: Raw = None,
-    derived: Derived = None,
-    hand: Hand = None,
-    yes: Annotated[bool, typer.Option("--yes", help="It is meant: nothing of it can be had back.")] = False,
-) -> None:
-    """Delete a delivery and everything derived, and search for what is left of it."""
-    from pipeline.protect.forget import run as forget_delivery
-
-    typer.echo(forget_delivery(_settings(raw, derived, hand), delivery, yes))
-
-
-@app.command()
-def diff(
-    before: Annotated[Path, typer.Argument(help="Derived folder of one build.", resolve_path=True)],
-    after: Annotated[Path, typer.Argument(help="Derived folder of another.", resolve_path=True)],
-) -> None:
-    """What changed between two builds: inputs, definitions, models, rows, numbers."""
-    from pipeline.difference import run as compare
-
-    typer.echo(compare(before, after))
-
-
-@app.command()
-def vault(
-    archive: Annotated[Path, typer.Argument(help="The encrypted archive, outside of --derived.", resolve_path=True)],
-    derived: Derived = None,
-    unlock: Annotated[bool, typer.Option("--open", help="Put back what was locked away.")] = False,
-) -> None:
-    """Lock everything derived into an encrypted archive; the key is asked for, or in ARTICLE3_VAULT_KEY."""
-    from pipeline import vault as safe
-
-    typer.echo((safe.unlock if unlock else safe.lock)(_settings(None, derived, None), archive))
 
 
 @app.command()

@@ -82,6 +82,21 @@ def report(settings: Settings) -> str:
         return str(import_module("pipeline.report.run").run(settings))
 
 
+def pdf(settings: Settings) -> str:
+    """The finished report as one PDF; returns the closing line."""
+    return str(import_module("pipeline.report.book").run(settings))
+
+
+def press(settings: Settings, folder: Path) -> str:
+    """The folder for the graphics desk; returns the closing line."""
+    return str(import_module("pipeline.report.press.run").run(settings, folder))
+
+
+def reply(settings: Settings, body: str, folder: Path | None) -> str:
+    """What a named body is asked before print; returns the closing line."""
+    return str(import_module("pipeline.report.reply.run").run(settings, body, folder))
+
+
 def private_report(settings: Settings) -> str:
     """The desk's own pages, with names and small counts; returns the closing line."""
     from pipeline.report.private.run import run as write
