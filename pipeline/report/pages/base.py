@@ -7,7 +7,8 @@ import duckdb
 import polars as pl
 from markupsafe import Markup
 
-from pipeline.results import public, tables
+from pipeline.language import _
+from pipeline.results import public, tables, words
 from pipeline.results.numbers import Number, Numbers
 from pipeline.results.subject import Subject
 from pipeline.settings import Settings
@@ -61,4 +62,5 @@ def table(rows: pl.DataFrame, caption: str, formats: dict[str, Any] | None = Non
     """A frame as an HTML table for a template; nothing where it has no row."""
     if rows.is_empty():
         return Markup("")
-    return Markup(tables.table(rows, caption, heads, formats))  # noqa: S704 - every cell is escaped there
+    formats = {**dict.fromkeys(("reason", "places", "where"), words.reasons), **(formats or {})}
+    return Markup(tables.table(rows, _(caption), heads, formats))  # noqa: S704 - every cell is escaped there
