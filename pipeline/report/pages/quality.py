@@ -26,8 +26,8 @@ def quality(m: Material) -> Page:
             "select count(*), coalesce(sum(rows_found), 0), coalesce(sum(rows_staged), 0), "
             "coalesce(sum(rows_quarantined), 0), coalesce(sum(rows_excluded), 0) from audit.records"
         ).fetchall()[0],
-        "failed": received.files(m, "f.status = 'failed'", "Left out of every figure"),
-        "files": received.files(m, "true", "In the order of their names"),
+        "failed": received.files(m, "f.status = 'failed'", N_("Left out of every figure")),
+        "files": received.files(m, "true", N_("In the order of their names")),
         "drafts": received.files(m, received.DRAFTED, "Files"),
         "warnings": received.warnings(m),
         "records": received.records(m),
