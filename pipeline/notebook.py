@@ -11,15 +11,16 @@ Nothing can be written, neither to the database nor through it.
 """
 
 import os
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+from markupsafe import Markup
 
 from pipeline import warehouse
 from pipeline.errors import Fault
-from pipeline.results import public, subject, tables
+from pipeline.language import _
+from pipeline.results import public, sentences, subject, tables
 from pipeline.results.numbers import Number, Numbers
 from pipeline.settings import Settings
 
@@ -88,15 +89,17 @@ class Results:
     def table(self, rows: pl.DataFrame, caption: str, /, **heads: str) -> Shown:
         """A frame as a table, small cells blanked: every row with a count `n` below five, or marked `is_suppressed`."""
         rows = public.blanked(rows)
-        return Shown(tables.table(rows, caption, heads), str(rows))
+        periods = dict.fromkeys(("period", "window"), self.subject.period)
+        return Shown(tables.table(rows, _(caption), heads, periods), str(rows.drop(tables.NUMBER, strict=False)))
 
-    def say(self, sentence: str, *needs: Number) -> Shown:
-        """The answer, set apart from the rest; where a number it needs is not there, it says that instead."""
-        if any(number.is_suppressed for number in needs):
-            sentence = "The answer rests on cases that are too few to show, so it is not given."
-        elif not all(number.is_known for number in needs):
-            sentence = "These records give no answer: they hold no case of this kind."
-        return Shown(f'<p class="answer">{escape(sentence)}</p>', sentence)
+    def say(self, sentence: str, /, **named: Number | str) -> Shown:
+        """The answer, set apart from the rest; where a number it needs is not there, it says that instead.
+
+        sentence  words with the numbers by name: "Of these {passed.percent} passed ({passed.of})."
+        named     the published numbers, and texts that hold no figure; {subject.year} and the like are known
+        """
+        html, text = sentences.said(sentence, {**named, "subject": self.subject})
+        return Shown(Markup('<p class="answer">{}</p>').format(html), text)
 
     def figure(self, name: str) -> Picture:
         """A figure that the run has drawn. Fault where there is none of that name."""

@@ -1,11 +1,8 @@
-"""derived/measures.json: the numbers that prose, tables and figures take by name.
+"""derived/measures.json: the numbers that prose, tables and figures take by name (pipeline/measure/naming.py).
 
-    overturn_rate.on_merits.RUS.WANTED.2024.decided     a rate: measure, basis, country, instrument, year, clock
-    complaints.cases.RUS.WANTED.decade_10.received      a count: measure, unit, …; a window in the place of the year
-    complaints.cases.RUS_TUR.WANTED.decade_10.received  a comparison of two countries: basis or unit, …
-    claim.C05                                           an entry of the ledger
-
-`all` stands for all years. The names are in order, so the same measures give the same bytes.
+What is null or false is left out, and so is a number that holds nothing: of nobody, or of two of which one has none.
+A number that is too small to show says that alone: its values stay in the tables. The names are in order, so the same
+measures give the same bytes.
 """
 
 from collections.abc import Sequence
@@ -13,26 +10,32 @@ from pathlib import Path
 
 import polars as pl
 
-RATE = ["value", "low", "high", "numerator", "denominator", "bound_low", "bound_high", "is_suppressed"]
-COUNT = ["n", "is_suppressed"]
-COMPARISON = [
-    *("value_a", "value_b", "ratio", "low", "high", "difference", "difference_low", "difference_high", "p_value"),
-    *("method", "is_suppressed"),
-]
+from pipeline.measure.naming import COLUMN
 
-_PERIOD = pl.coalesce(pl.col("^window$"), pl.col("year").cast(pl.String), pl.lit("all"))
-_COUNTRY = {"country": pl.col("country"), "pair": pl.format("{}_{}", "country_a", "country_b")}
+KEPT = (
+    *("value", "low", "high", "numerator", "denominator", "bound_low", "bound_high", "n"),
+    *("value_a", "value_b", "ratio", "difference", "difference_low", "difference_high", "p_value", "method"),
+    *("ways", "flipping", "least", "most", "verdict", "is_suppressed"),
+)
+_HOLDING = ("value", "n", "ratio", "denominator", "p_value", "verdict")  # one of these says that there is something
 
 
-def named(frame: pl.DataFrame, what: str, numbers: Sequence[str], country: str = "country") -> pl.DataFrame:
-    """Two columns, name and entry (JSON text), for each row of a table of measures.
+def named(frame: pl.DataFrame) -> pl.DataFrame:
+    """Two columns, name and entry (JSON text), for each row of a table of measures that holds something."""
+    kept = [column for column in KEPT if column in frame.columns]
+    something = pl.any_horizontal(pl.col(column).is_not_null() for column in _HOLDING if column in frame.columns)
+    told = frame.filter(something & _is_of_somebody(frame))
+    entry = pl.struct(kept).struct.json_encode().str.replace_all(r'"\w+":(?:null|false),?', "").str.replace(",}", "}")
+    hidden = pl.lit('{"is_suppressed":true}')
+    shown = pl.when(pl.col("is_suppressed").fill_null(False)).then(hidden).otherwise(entry)
+    return told.select(pl.col(COLUMN).alias("name"), shown.alias("entry"))
 
-    what     the column after the measure: basis or unit, or both where the first may be null
-    country  country, or pair for a comparison
-    """
-    parts = [pl.col("measure"), pl.coalesce(what.split()), _COUNTRY[country], pl.col("instrument"), _PERIOD]
-    name = pl.concat_str(*parts, pl.col("year_basis"), separator=".")
-    return frame.select(name.alias("name"), pl.struct(numbers).struct.json_encode().alias("entry"))
+
+def _is_of_somebody(frame: pl.DataFrame) -> pl.Expr:
+    """Whether a rate has a denominator, and a comparison two sides."""
+    if "value_a" in frame.columns:
+        return pl.col("value_a").is_not_null() & pl.col("value_b").is_not_null()
+    return pl.col("denominator") > 0 if {"basis", "denominator"} <= set(frame.columns) else pl.lit(True)
 
 
 def write(entries: Sequence[pl.DataFrame], path: Path) -> None:

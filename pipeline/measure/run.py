@@ -4,7 +4,7 @@ import duckdb
 import polars as pl
 
 from pipeline import warehouse
-from pipeline.measure import by_name, comparison_table, count_table, ledger, methods, rate_table
+from pipeline.measure import by_name, comparison_table, count_table, ledger, methods, naming, rate_table
 from pipeline.measure.cells import COUNT_KEYS, RATE_KEYS, read, with_window
 from pipeline.measure.linkage import sensitivity
 from pipeline.measure.linkage import table as linkage
@@ -20,19 +20,17 @@ def run(settings: Settings, con: duckdb.DuckDBPyConnection) -> str:
     and for the ledger of claims raw.claims, raw.windows and the published figures.
     """
     tables = _yearly_and_windowed(con)
-    for name, frame in tables.items():
-        _keep(con, settings, name, frame)
+    kept = [_keep(con, settings, name, frame) for name, frame in tables.items()]
     found = methods.build(settings, con)
-    for name, frame in found.items():
-        _keep(con, settings, name, frame)
+    made = {name: _keep(con, settings, name, frame) for name, frame in found.items()}
     intervals = linkage.table(con)
     _keep(con, settings, "linkage_intervals", intervals)
     _keep(con, settings, "linkage_sensitivity", sensitivity.table(con, intervals))
     claims, readings = ledger.build(settings, con)
-    _keep(con, settings, "claims", claims)
+    claims = _keep(con, settings, "claims", claims)
     _keep(con, settings, "claim_readings", readings)
-    entries = [*_entries(tables), *methods.named(found), ledger.named(claims)]
-    by_name.write(entries, settings.derived / "measures.json")
+    spoken_of = [made[name] for name in methods.SPOKEN_OF if name in made]
+    by_name.write([by_name.named(frame) for frame in (*kept, *spoken_of, claims)], settings.derived / "measures.json")
     _keep_definitions(settings)
     verdicts = ", ".join(f"{n} {verdict}" for verdict, n in claims["verdict"].value_counts().sort("verdict").rows())
     return (
@@ -71,16 +69,9 @@ def _yearly_and_windowed(con: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFra
     return tables
 
 
-def _keep(con: duckdb.DuckDBPyConnection, settings: Settings, name: str, frame: pl.DataFrame) -> None:
+def _keep(con: duckdb.DuckDBPyConnection, settings: Settings, name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Write a table with the names of its numbers; gives it back as written."""
+    frame = naming.numbered(name, frame)
     warehouse.write_table(con, f"measures.{name}", frame)
     warehouse.export_table(con, f"measures.{name}", settings)
-
-
-def _entries(tables: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
-    """Name and entry of every rate, count and comparison."""
-    entries = []
-    for prefix in ("", "window_"):
-        entries.append(by_name.named(tables[f"{prefix}rates"], "basis", by_name.RATE))
-        entries.append(by_name.named(tables[f"{prefix}counts"], "unit", by_name.COUNT))
-        entries.append(by_name.named(tables[f"{prefix}comparisons"], "basis unit", by_name.COMPARISON, "pair"))
-    return entries
+    return frame

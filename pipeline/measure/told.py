@@ -64,20 +64,24 @@ def _found(row: dict[str, Any]) -> list[str]:
 
 
 def _range(row: dict[str, Any]) -> list[str]:
+    """The statement, its headline, the range over all ways, and what each of three doubts makes of it."""
     if row["value"] is None:
         return [f"{row['says']}: {row['status']}"]
+    bears = _ends("bears it out", row["accept_low"], row["accept_high"])
     ends = [_ends("95 % interval", row["low"], row["high"]), _ends("bounds", row["bound_low"], row["bound_high"])]
-    counted = f"  headline {_number(row['value'])} {' '.join(part for part in ends if part)}"
+    counted = f"  headline {_number(row['value'])} {' '.join(part for part in ends if part)}; {bears}"
     spread = "no way with enough cases"
     if row["ways"]:
         spread = (
-            f"{row['ways']} ways: {_number(row['least'])} to {_number(row['most'])}, {row['flipping']} of them flip"
+            f"{row['ways']} ways: {_number(row['least'])} to {_number(row['most'])}; {row['flipping']} give another "
+            f"answer, in {row['open_in_interval']} the interval and in {row['open_in_bounds']} the bounds hold both"
         )
     return [
         f"{row['says']}: {row['status']}",
         counted,
         f"  {spread}",
-        f"  flipped by: {row['flipped_by'] or 'no single change'}",
+        f"  open cases: {row['open_cases']}; chance: {row['chance']}; way of counting: {row['counting']}",
+        f"  turned round by one change: {row['flipped_by'] or 'none'}",
     ]
 
 

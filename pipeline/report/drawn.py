@@ -10,8 +10,9 @@ import polars as pl
 from markupsafe import Markup
 
 from pipeline.report.figures import theme
+from pipeline.report.figures.as_table import as_table
 from pipeline.report.figures.write import SUFFIXES
-from pipeline.report.pages.base import table
+from pipeline.results.subject import Subject
 
 COPIED = tuple(suffix for suffix in SUFFIXES if suffix != ".txt")
 
@@ -26,7 +27,6 @@ _DARK = {
 }
 _PAPER = {"light": "#fffefb", "dark": "#15171a"}  # as in style.css
 VEGA = "vega.js"
-_HIDDEN = {"notice", "is_suppressed", "name", "rank", "column", "in_headline"}
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Drawn:
     table: Markup
 
 
-def copy(name: str, source: Path, target: Path) -> Drawn:
-    """Copy the files of a figure to the site."""
+def copy(name: str, source: Path, subject: Subject, target: Path) -> Drawn:
+    """Copy the files of a figure to the site, and make its table."""
     for suffix in COPIED:
         if suffix.endswith(".svg"):
             svg = (source / f"{name}{suffix}").read_text("utf8")
@@ -50,13 +50,12 @@ def copy(name: str, source: Path, target: Path) -> Drawn:
             shutil.copyfile(source / f"{name}{suffix}", target / f"{name}{suffix}")
     (target / f"{name}.js").write_text(_chart(name, source / f"{name}.json"), "utf8")
     rows = pl.read_csv(source / f"{name}.csv", infer_schema_length=None)
-    rows = rows.drop([column for column in rows.columns if column in _HIDDEN])
     return Drawn(
         name,
         _size(source / f"{name}.svg"),
         _size(source / f"{name}.narrow.svg"),
         (source / f"{name}.txt").read_text("utf8").strip(),
-        table(rows, f"What is drawn: {name.replace('_', ' ')}"),
+        as_table(name, rows, subject),
     )
 
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from pipeline import warehouse
+from pipeline.errors import Fault
 from pipeline.protect import scan
 from pipeline.report import fingerprint
 from pipeline.results import subject
@@ -37,7 +38,13 @@ def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: s
     from pipeline.report.notebooks.run import run as run_notebooks
     from pipeline.report.pages.base import Material
 
-    written.check(sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")), sorted((HERE / "templates").glob("*.j2")))
+    code = {*HERE.rglob("*.py"), *(HERE.parent / "results").glob("*.py"), ROOT / "pipeline" / "notebook.py"}
+    written.check(
+        sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")),
+        sorted((HERE / "templates").rglob("*.j2")),
+        sorted(code - {HERE / "written.py", HERE.parent / "results" / "typed.py"}),
+    )
+    _both_counts_agree(settings)
     figures.run(settings)
     notebooks = run_notebooks(settings, data)
     aside = settings.derived / "report.building"
@@ -49,6 +56,20 @@ def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: s
         _swap(aside, settings.report)
         changes.keep(material)
     return len(pages)
+
+
+def _both_counts_agree(settings: Settings) -> None:
+    """Fault where a headline differs from the second count of it: then nothing may be printed."""
+    with warehouse.reading(settings) as con:
+        apart = con.execute(
+            "select figure, basis, country, period, year_basis from measures.second_count where not agrees order by all"
+        ).fetchall()
+    if apart:
+        raise Fault(
+            "measures.second_count",
+            f"{len(apart)} headline figures differ between two independent counts, the first {' '.join(apart[0])}",
+            "One of them is wrong: print nothing before it is found. `article3 trace` lists the records of the first.",
+        )
 
 
 def _swap(aside: Path, place: Path) -> None:

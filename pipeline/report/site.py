@@ -10,13 +10,16 @@ from markupsafe import Markup
 from pipeline import chart_library
 from pipeline.language import LANGUAGES, SOURCE, language, speaking, templates
 from pipeline.language.catalogue import below, own_name
-from pipeline.report import drawn, navigation
+from pipeline.report import drawn, links, navigation
 from pipeline.report.figures.run import ALL
 from pipeline.report.figures.theme import INVENTED
 from pipeline.report.notebooks import page as notebook_page
-from pipeline.report.pages import changes, claims, definitions, front, linking, method, published, quality
+from pipeline.report.pages import changes, claims, definitions, front, linking, method, numbers, published, quality
 from pipeline.report.pages.base import Material, Page
 from pipeline.results import words
+from pipeline.results.leading import Leading
+from pipeline.results.numbers import Number
+from pipeline.results.tables import opened as opened_number
 from pipeline.settings import SMALLEST_CELL
 
 HERE = Path(__file__).parent
@@ -44,13 +47,29 @@ def _write(m: Material, notebooks: dict[str, Any], folder: Path) -> list[Page]:
     """Every page in the language now spoken."""
     (folder / "figures").mkdir(parents=True)
     drawn_in = m.settings.figures / below(language())
-    figures = {name: drawn.copy(name, drawn_in, folder / "figures") for name in ALL}
+    figures = {name: drawn.copy(name, drawn_in, m.subject, folder / "figures") for name in ALL}
     environment = _environment(m, figures)
     pages = _pages(m, notebooks, environment)
+    opened: set[str] = set()
     for page in pages:
-        html = environment.get_template(page.template).render(page=page, menu=navigation.groups(pages), **page.holds)
-        (folder / f"{page.name}.html").write_text(drawn.scripts(html, str(environment.globals["root"])), "utf8")
+        html, names = links.to_numbers(_html(environment, page, pages))
+        opened |= names
+        (folder / f"{page.name}.html").write_text(html, "utf8")
+    for page in numbers.numbers(m, opened):
+        (folder / f"{page.name}.html").write_text(_html(environment, page, pages), "utf8")
+        pages.append(page)
     return pages
+
+
+def _html(environment: Environment, page: Page, pages: list[Page]) -> str:
+    menu = navigation.groups(pages)
+    html = environment.get_template(page.template).render(page=page, menu=menu, **_leading(page.holds))
+    return drawn.scripts(html, str(environment.globals["root"]))
+
+
+def _leading(holds: dict[str, Any]) -> dict[str, Any]:
+    """What a page holds, with each number written as a link to where it is defined."""
+    return {name: Leading(held) if isinstance(held, Number) else held for name, held in holds.items()}
 
 
 def _environment(m: Material, figures: dict[str, drawn.Drawn]) -> Environment:
@@ -80,6 +99,7 @@ def _environment(m: Material, figures: dict[str, drawn.Drawn]) -> Environment:
         sentence=words.sentence,
         each=words.each,
         by_clocks=definitions.by_clocks,
+        opened=opened_number,
     )
     templates.install(environment)
     return environment

@@ -18,6 +18,7 @@ class Number:
     numerator, denominator    what it was divided from, in cases
     bound_low, bound_high     where the share would lie if every open case ended one way or the other
     n                         a count
+    ways, flipping            of a headline: in how many ways it was counted, and how many give another answer
     is_suppressed             so few cases that a public page must not give it
     is_known                  False where the data hold nothing under this name
     """
@@ -31,6 +32,8 @@ class Number:
     bound_low: float | None = None
     bound_high: float | None = None
     n: int | None = None
+    ways: int | None = None
+    flipping: int | None = None
     is_suppressed: bool = False
     is_known: bool = True
 

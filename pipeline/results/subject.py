@@ -54,6 +54,11 @@ class Subject:
     def main_window(self) -> Window:
         return next(w for w in self.windows if w.name == self.window)
 
+    def period(self, code: str) -> str:
+        """A period as a reader knows it: "decade_10" -> "2015 to 2024", a year as it is, "all" -> "all years"."""
+        spans = {w.name: w.span for w in self.windows}
+        return spans.get(code, _("all years") if code == "all" else code)
+
 
 def load(settings: Settings, con: duckdb.DuckDBPyConnection) -> Subject:
     """Read the headline of comparisons.yml, and windows and deliveries from the database."""

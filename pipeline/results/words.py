@@ -13,6 +13,7 @@ from pipeline.language.catalogue import locale, texts_in
 # Said of a small count and of one beside it that would give the small one away.
 FEW = N_("too few to show")
 NONE = N_("no figure")
+EMPTY = "–"  # a cell with nothing in it
 GAP = "\u00a0"  # a number and its sign, and the two ends of an interval, stay on one line
 
 # Where the press uses another name than the list, and bodies that are no country.
@@ -56,6 +57,8 @@ OUTCOMES = {
     "revision_refused": N_("Revision refused"),
     "pending": N_("Still open"),
     "unknown": N_("Not stated"),
+    "kept": N_("Kept, as it was or updated"),
+    "other_end": N_("Ended otherwise"),
 }
 
 VERDICTS = {
@@ -63,6 +66,43 @@ VERDICTS = {
     "does not hold": N_("does not hold"),
     "not settled": N_("is not settled"),
     "cannot be tested": N_("cannot be tested"),
+}
+
+
+MEASURES = {
+    "initial_pass_rate": N_("passed the first check"),
+    "overturn_rate": N_("overturned"),
+    "complaint_rate": N_("complaints per request"),
+    "complainants": N_("people who complained"),
+    "overturned_broad": N_("overturned, or deleted by their source"),
+    "modified": N_("overturned or updated"),
+}
+
+BASES = {
+    "received": N_("of all complaints received"),
+    "with_data": N_("of those concluded where data were held"),
+    "on_merits": N_("of those decided on the merits"),
+    "broad": N_("with data held, counting data their source deleted first"),
+    "modified": N_("on the merits, counting data kept after an update"),
+    "checked": N_("of those checked"),
+    "submitted": N_("of all submitted"),
+    "per_circulated": N_("per request circulated"),
+    "per_passed": N_("per request passed"),
+    "per_submitted": N_("per request submitted"),
+}
+
+CLOCKS = {
+    "requested": N_("year of the request"),
+    "checked": N_("year of the check"),
+    "received": N_("year received"),
+    "decided": N_("year decided"),
+    "sent": N_("year sent"),
+}
+
+KINDS = {
+    "deletion": N_("complaint (deletion or correction)"),
+    "access": N_("access request"),
+    "revision": N_("revision"),
 }
 
 
@@ -159,6 +199,20 @@ def part_of(part: Any, whole: Any) -> str:
     return _("{part} of {whole}", part=count(part), whole=count(whole))
 
 
+def wholes(low: float | None, high: float | None) -> str:
+    """1.0, 3.0 -> "1 to 3"; one number where both are the same."""
+    if low is None or high is None:
+        return _(NONE)
+    return count(low) if low == high else span(count(low), count(high))
+
+
+def p_value(p: float | None) -> str:
+    """0.0312 -> "0.031"; a very small one is not printed as nothing."""
+    if p is None:
+        return _(NONE)
+    return _("less than {least}", least=decimal(0.001, 3)) if p < 0.001 else decimal(p, 3)
+
+
 def place(rank: float) -> str:
     """A place among countries: 1.0 -> "place 1"."""
     return _("place\u00a0{rank}", rank=f"{rank:.0f}")
@@ -203,6 +257,11 @@ def spoken(labels: Mapping[str, str]) -> dict[str, str]:
 def sentence(text: str) -> str:
     """With a capital at its beginning, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def one_of(known: dict[str, str], code: str) -> str:
+    """The words for a code; the code as words where there are none."""
+    return _(known[code]) if code in known else plain(code)
 
 
 def verdict(word: str) -> str:

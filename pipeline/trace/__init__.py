@@ -1,1 +1,1 @@
-"""From a published figure back to the records it counts, file by file and row by row."""
+"""The command `trace`: a published figure, and the records behind it (pipeline/behind)."""

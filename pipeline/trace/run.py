@@ -3,17 +3,17 @@
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from pipeline import warehouse
+from pipeline.behind import definitions, figure
+from pipeline.behind.follow import follow
+from pipeline.behind.question import understand
+from pipeline.behind.records import Place, Records
 from pipeline.errors import Fault
 from pipeline.settings import Settings
 from pipeline.spreadsheet import harmless
-from pipeline.trace import definitions, figure
-from pipeline.trace.question import Question, understand
-from pipeline.trace.records import Place, Records
 
 INVENTED = "INVENTED DEMONSTRATION DATA"
 COLUMNS = ("side", "resolved_id", "record_table", "record_id", "delivery", "source_file", "source_locator", "nature")
@@ -39,13 +39,6 @@ def run(settings: Settings, words: Sequence[str], limit: int = 20, table: Path |
     return "\n".join(told)
 
 
-def follow(con: duckdb.DuckDBPyConnection, question: Question) -> tuple[dict[str, Any], dict[str, Records]]:
-    """The measured row of a figure and the records on each of its sides. Fault where they do not add up to it."""
-    row, sides = figure.measured(con, question), _sides(con, question)
-    _must_agree(question, row, sides)
-    return row, sides
-
-
 def places_of(settings: Settings) -> Callable[[duckdb.DuckDBPyConnection, str], dict[str, list[Place]]]:
     """What gives, for a figure in words, the staged records on each of its sides."""
 
@@ -58,27 +51,6 @@ def places_of(settings: Settings) -> Callable[[duckdb.DuckDBPyConnection, str], 
 
 def _windows(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [row[0] for row in con.execute('select "window" from raw.windows order by all').fetchall()]
-
-
-def _sides(con: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Records]:
-    definition = question.definition
-    sides = {"numerator" if definition.is_rate else "counted": Records(con, question, definition.numerator)}
-    if definition.denominator is not None:
-        sides["denominator"] = Records(con, question, definition.denominator)
-    return sides
-
-
-def _must_agree(question: Question, row: dict[str, Any], sides: dict[str, Records]) -> None:
-    """The records of a side are as many as the figure says; if not, one of the two is of an older run."""
-    for name, records in sides.items():
-        said = row[name if question.definition.is_rate else "n"]
-        found = records.persons if question.definition.basis == "persons" else records.cases
-        if said != found:
-            raise Fault(
-                figure.in_words(question),
-                f"the {name} is {said} in the measures, but {found} by the records",
-                "Run `article3 run`; if that does not help, definitions.yml and sql/marts differ.",
-            )
 
 
 def _listed(name: str, records: Records, limit: int) -> Iterator[str]:

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.errors import Fault
 from pipeline.graph.described import descriptions
-from pipeline.measure import methods
+from pipeline.measure import methods, proportions
+from pipeline.measure.naming import numbered
 from pipeline.measure.tables import TABLES, desk
 from pipeline.settings import ROOT, Settings
 from tests.measure.world import RATE, put
@@ -133,7 +134,7 @@ def test_missing_outcomes_widen_a_share_to_its_bounds(made):
 def test_every_table_is_described_as_it_is(made):
     said = descriptions()
     for name, table in made.items():
-        assert list(said[f"measures.{name}"].columns) == table.columns
+        assert list(said[f"measures.{name}"].columns) == numbered(name, table).columns
 
 
 def test_no_headline_no_table(world):
@@ -148,3 +149,22 @@ def test_a_wrong_rule_is_said_with_its_line(made, kept_world, tmp_path):
         (tmp_path / name).write_text(text, "utf8")
     with pytest.raises(Fault, match=r"outlier_rules\.yml, line 7: years is 'some'"):
         TABLES["outliers"](desk(con, Settings(derived=tmp_path, hand=tmp_path)))
+
+
+def test_each_headline_share_has_an_interval_by_every_method_and_wilson_is_the_published_one(made):
+    shares = made["intervals"].filter(kind="share", measure="overturn_rate", period="decade_10")
+    assert set(shares["method"]) == {"Wilson", "Jeffreys", "Clopper-Pearson", "mid-p"}
+    assert shares["value"].n_unique() == 1
+    ends = {row["method"]: (row["low"], row["high"]) for row in shares.to_dicts()}
+    row = shares.row(0, named=True)
+    assert ends["Wilson"] == pytest.approx(proportions.wilson(row["numerator"], row["denominator"]))
+    assert ends["Clopper-Pearson"][0] < ends["mid-p"][0] and ends["mid-p"][1] < ends["Clopper-Pearson"][1]
+
+
+def test_two_countries_are_set_against_each_other_as_ratio_and_difference(made):
+    both = made["intervals"].filter(pl.col("country_b").is_not_null(), measure="overturn_rate", period="decade_10")
+    assert set(both["kind"]) == {"ratio", "difference"}
+    for row in both.to_dicts():
+        a, b = row["numerator"] / row["denominator"], row["numerator_b"] / row["denominator_b"]
+        assert row["value"] == pytest.approx(a / b if row["kind"] == "ratio" else a - b)
+        assert row["low"] < row["value"] < row["high"]

@@ -5,7 +5,11 @@ import re
 
 import pytest
 
-from pipeline.report.written import typed_in_notebook, typed_in_template, typed_numbers
+from pipeline.errors import Fault
+from pipeline.report.written import typed_in_code, typed_in_notebook, typed_in_template
+from pipeline.results.numbers import Number
+from pipeline.results.sentences import said
+from pipeline.results.typed import typed_numbers
 from pipeline.settings import ROOT
 
 TEMPLATES = sorted((ROOT / "pipeline" / "report" / "templates").glob("*.j2"))
@@ -43,7 +47,92 @@ def test_a_number_typed_into_a_notebook_or_a_sentence_of_its_code_is_found():
         {"cell_type": "markdown", "source": "Half of 98 cases"},
         {"cell_type": "code", "source": 'results.say(f"It was 49 of {n} in 2024")\nx = 17'},
     ]
-    assert typed_in_notebook({"cells": cells}) == ["cell 1: 98", "cell 2: 49"]
+    assert typed_in_notebook({"cells": cells}) == ["cell 1: Half", "cell 1: 98", "cell 2: 17", "cell 2: 49"]
+
+
+@pytest.mark.parametrize(
+    "words, found",
+    [
+        ("About half were overturned.", "half"),
+        ("Twice as many complaints", "Twice"),
+        ("one in three of them", "one in three"),
+        ("nine in ten passed", "nine in ten"),
+        ("a third of those decided", "a third"),
+        ("three times those about Turkey", "three times"),
+        ("a threefold rise; hundreds of people", "threefold"),
+        ("some seven hundred", "hundred"),
+        ("twenty or more complaints", "twenty or more complaints"),
+        ("a majority was kept", "majority"),
+        ("95 % of the requests passed", "95 %"),
+        ("In all 2015 complaints", "2015"),
+        ("⅔ of them, .5 of these", "⅔"),
+        ("&#57;8 people", "98"),
+        ("`98` people", "98"),
+        ("98. That is all.", "98"),
+    ],
+)
+def test_a_number_in_words_or_in_disguise_is_found(words, found):
+    assert typed_numbers(words)[0] == found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the two countries",
+        "One person has several files",
+        "the first check",
+        "ten years or eleven",
+        "`decade_10`",
+    ],
+)
+def test_words_that_count_nothing_on_record_are_no_figures(words):
+    assert typed_numbers(words) == []
+
+
+@pytest.mark.parametrize(
+    "cell, found",
+    [
+        ('results.show("select 98 as n", "All of them")', ["98 as"]),
+        ('results.show("select n from t", "Countries with 20 cases", n="the 7")', ["20", "7"]),
+        ('results.table(pl.DataFrame({"n": [98]}), "Made up")', ["98"]),
+        ('print("98 people")', ["98"]),
+        ('results.say("Of these {passed.percent} passed, half of them", passed=passed)', ["half"]),
+        ('number("overturn_rate.on_merits.RUS.WANTED.2024.decided")', []),
+    ],
+)
+def test_what_a_cell_shows_is_looked_through(cell, found):
+    cells = [{"cell_type": "code", "source": cell}]
+    assert sorted(f.removeprefix("cell 1: ").strip() for f in typed_in_notebook({"cells": cells})) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ('<img alt="98 people">', ["98"]),
+        ("<p>{{ 98 }} people</p>", ["98"]),
+        ("<p>{{ '98 people' }}</p>", ["98"]),
+        ("{% set n = 98 %}<p>{{ n }}</p>", ["98"]),
+        ("<p>{% if x %}half of them{% endif %}</p>", ["half"]),
+        ("{{ 'a' if n != 1 else places[0] }}", []),
+    ],
+)
+def test_a_template_hides_no_number(text, found):
+    assert typed_in_template(text)[: len(found) or None] == found
+
+
+def test_the_title_of_a_figure_is_looked_through():
+    code = 'def draw():\n    """Of 98 cases."""\n    return f"Overturned: 98 of {n} complaints", "select 9 from t"'
+    assert typed_in_code(code) == ["98"]
+
+
+def test_a_text_brought_into_a_sentence_holds_no_number():
+    with pytest.raises(Fault, match="a number of its own"):
+        said("There are {many}.", {"many": "98 people"})
+
+
+def test_a_number_in_a_sentence_leads_to_where_it_is_defined():
+    html, text = said("Of these {rate.percent}.", {"rate": Number("a.rate", value=0.5)})
+    assert str(html) == 'Of these <data value="a.rate">50.0\u00a0%</data>.' and text == "Of these 50.0\u00a0%."
 
 
 def test_what_a_template_takes_by_name_is_no_typed_number():

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline import warehouse
+from pipeline.measure import naming
 from pipeline.settings import Settings
 from tests.measure.world import put_empty
 
@@ -57,6 +59,7 @@ def build(
     if not empty:
         con.execute(METHODS.read_text("utf8"))
     put_empty(con, ("marts", "measures"))
+    _name(con)
     (settings.derived / "measures.json").write_text(json.dumps(_numbers(con), sort_keys=True, default=str), "utf8")
     con.close()
     (settings.derived / "checks").mkdir()
@@ -64,19 +67,25 @@ def build(
     return settings
 
 
+def _name(con: duckdb.DuckDBPyConnection) -> None:
+    """Give each table of measures the names of its numbers, as the stage does."""
+    for table in naming.PARTS:
+        kept = con.sql(
+            f"select * exclude (number) from measures.{table}"
+            if _has_names(con, table)
+            else f"select * from measures.{table}"
+        ).pl()
+        warehouse.write_table(con, f"measures.{table}", naming.numbered(table, kept))
+
+
+def _has_names(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return naming.COLUMN in con.sql(f"select * from measures.{table} limit 0").columns
+
+
 def _numbers(con: duckdb.DuckDBPyConnection) -> dict[str, dict]:
     """Every rate, count and comparison by its name, as in measures.json."""
-    parts = {
-        "rates": "measure || '.' || basis || '.' || country",
-        "counts": "measure || '.' || unit || '.' || country",
-        "comparisons": "measure || '.' || unit || '.' || country_a || '_' || country_b",
-    }
     numbers = {}
-    for prefix, span in (("", "coalesce(year::varchar, 'all')"), ("window_", '"window"')):
-        for table, start in parts.items():
-            if (prefix, table) == ("", "comparisons"):
-                continue
-            name = f"{start} || '.' || instrument || '.' || {span} || '.' || year_basis"
-            for row in con.sql(f"select {name} as name, * from measures.{prefix}{table}").pl().to_dicts():
-                numbers[row.pop("name")] = row
+    for table in ("rates", "counts", "window_rates", "window_counts", "window_comparisons"):
+        for row in con.sql(f"select * from measures.{table}").pl().to_dicts():
+            numbers[row.pop("number")] = row
     return numbers

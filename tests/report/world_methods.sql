@@ -1,7 +1,7 @@
 -- The tables of the methods, a few invented rows of each: what the figures and pages of the methods are drawn from.
 create table measures.specifications as
 select question, way = 0 as is_headline, 'cases' as "count", ['on_merits', 'with_data', 'broad'][way + 1] as basis,
-    'decided' as clock, '2024' as period, 'WANTED' as instrument, 'merged' as duplicates, value, value - 0.05e0 as low,
+    'decided' as clock, '2024' as period, 'WANTED' as instrument, 'merged' as duplicates, '0.80' as linkage, value, value - 0.05e0 as low,
     value + 0.05e0 as high, null::double as bound_low, null::double as bound_high, accept_low, accept_high, 50 as numerator,
     100 as denominator, case when way = 0 then 0 else 1 end as changes, way < 2 as agrees, way = 2 as flips,
     way > 0 as flips_in_interval, false as flips_in_bounds, false as is_suppressed
@@ -11,9 +11,11 @@ from (values ('complaints', 0, 3.0e0, 1.0e0, null), ('complaints', 1, 2.5e0, 1.0
     as t (question, way, value, accept_low, accept_high);
 
 create table measures.specification_ranges as
-select question, says, 'settled' as status, 'basis broad instead of on_merits' as flipped_by, value, value - 0.05e0 as low,
-    value + 0.05e0 as high, null::double as bound_low, null::double as bound_high, least, most, 50 as numerator,
-    100 as denominator, 3 as ways, 1 as flipping, 0 as open_in_bounds, false as is_suppressed
+select question, says, 'not settled' as status, 'no open case bears on it' as open_cases, 'not settled' as chance,
+    'not settled' as counting, 'Denominator: with data' as flipped_by, value, value - 0.05e0 as low,
+    value + 0.05e0 as high, null::double as bound_low, null::double as bound_high, value - 0.05e0 as accept_low,
+    value + 0.05e0 as accept_high, least, most, 50 as numerator, 100 as denominator, 3 as ways, 1 as flipping,
+    2 as open_in_interval, 0 as open_in_bounds, false as is_suppressed
 from (values ('complaints', 'Russia draws more complaints than Turkey', 3.0e0, 0.9e0, 3.0e0),
     ('passed', 'about 90 % of the requests of Russia passed the first check in 2024', 0.9e0, 0.88e0, 0.97e0),
     ('overturned', 'about half of the complaints about Russia were overturned in 2024', 0.5e0, 0.46e0, 0.62e0))

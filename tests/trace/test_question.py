@@ -4,11 +4,11 @@ import random
 
 import pytest
 
+from pipeline.behind import definitions
+from pipeline.behind.question import understand
 from pipeline.errors import Fault
 from pipeline.graph.types import column_types
 from pipeline.settings import Settings
-from pipeline.trace import definitions
-from pipeline.trace.question import understand
 
 DEFINITIONS = definitions.read(Settings())
 EVERY = [definition for bases in DEFINITIONS.values() for definition in bases.values()]

@@ -5,11 +5,11 @@ import csv
 import pytest
 
 from pipeline import warehouse
+from pipeline.behind import definitions
+from pipeline.behind.follow import follow
+from pipeline.behind.question import understand
 from pipeline.errors import Fault
 from pipeline.settings import Settings
-from pipeline.trace import definitions
-from pipeline.trace.question import understand
-from pipeline.trace.run import follow
 from pipeline.trace.run import run as trace
 
 

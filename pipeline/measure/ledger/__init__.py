@@ -1,5 +1,5 @@
 """The ledger: what the press reports said, each statement as a question put to the records and to published figures."""
 
-from pipeline.measure.ledger.table import build, named
+from pipeline.measure.ledger.table import build
 
-__all__ = ["build", "named"]
+__all__ = ["build"]

@@ -8,7 +8,7 @@ import polars as pl
 from pipeline.measure.ledger.finding import Finding
 from pipeline.measure.ledger.questions import QUESTIONS
 from pipeline.measure.ledger.reading import Claim, Reading, claims, readings
-from pipeline.measure.ledger.verdict import UNTESTED, verdict
+from pipeline.measure.ledger.verdict import UNTESTED, chance, verdict
 from pipeline.protect.small import small
 from pipeline.settings import Settings
 
@@ -20,7 +20,7 @@ _NUMBERS = ("value", "low", "high", "bound_low", "bound_high")
 _COUNTS = ("numerator", "denominator", "numerator_b", "denominator_b")
 _FOUND = (*_NUMBERS, *_COUNTS, "method", "source")
 _READINGS = (
-    *("id", "evidence", "reading", "verdict", *_FOUND),
+    *("id", "evidence", "reading", "verdict", "chance", *_FOUND),
     *(
         "ask",
         "measure",
@@ -45,6 +45,7 @@ _CLAIMS = (
         "claimed",
         "tolerance",
         "verdict",
+        "chance",
         *_FOUND,
         "evidence",
         "reading",
@@ -52,7 +53,6 @@ _CLAIMS = (
     *("readings", "readings_agreeing", "published_verdict", "published_value", "published_source"),
     *("contradicts", "note", "caution"),
 )
-ENTRY = ["verdict", "value", "low", "high", "bound_low", "bound_high", "numerator", "denominator", "is_suppressed"]
 
 
 def build(settings: Settings, con: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -72,13 +72,6 @@ def build(settings: Settings, con: duckdb.DuckDBPyConnection) -> tuple[pl.DataFr
     rows = [_claim_row(claim, asked.filter(pl.col("id") == claim.id), known, invented) for claim in known]
     return pl.DataFrame(rows, schema=_schema(_CLAIMS)).with_columns(small(*_COUNTS)), asked.sort(
         "id", maintain_order=True
-    )
-
-
-def named(ledger: pl.DataFrame) -> pl.DataFrame:
-    """Name and entry (JSON text) of each claim, for derived/measures.json."""
-    return ledger.select(
-        pl.format("claim.{}", "id").alias("name"), pl.struct(ENTRY).struct.json_encode().alias("entry")
     )
 
 
@@ -102,6 +95,7 @@ def _reading_row(reading: Reading, found: Finding) -> dict[str, object]:
         **{name: getattr(found, name) for name in _FOUND},
         "id": reading.claim,
         "verdict": verdict(found, reading.operator, reading.value, reading.tolerance, reading.settles),
+        "chance": chance(found, reading.operator, reading.value, reading.tolerance),
         "period": reading.window or years or "all",
     }
 
@@ -113,7 +107,7 @@ def _claim_row(claim: Claim, asked: pl.DataFrame, known: list[Claim], invented: 
     main = records[0] if records else {"verdict": UNTESTED, "evidence": "records", "note": NO_READING}
     context = published[0] if published else {}
     against = set(claim.contradicts) | {other.id for other in known if claim.id in other.contradicts}
-    said = {name: main.get(name) for name in (*_FOUND, "verdict", "evidence", "reading")}
+    said = {name: main.get(name) for name in (*_FOUND, "verdict", "chance", "evidence", "reading")}
     return {
         **said,
         **{name: getattr(claim, name) for name in ("id", "claim", "reported_by", "kind", "operator", "tolerance")},

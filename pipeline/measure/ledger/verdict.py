@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.measure.ledger.finding import Finding
 
 HOLDS, FAILS, OPEN, UNTESTED = "holds", "does not hold", "not settled", "cannot be tested"
+SETTLED = "settled"
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,18 @@ def verdict(found: Finding, operator: str, value: float | None, tolerance: float
     if accepted.misses(*interval) and accepted.misses(*bounds):
         return FAILS
     return OPEN
+
+
+def chance(found: Finding, operator: str, value: float | None, tolerance: float | None) -> str | None:
+    """What the interval alone says: `settled` where it gives one answer, `not settled` where it holds both.
+
+    None where there is no value or no interval. The verdict does not hang on it: the rule looks at value and bounds.
+    """
+    if found.value is None or (found.low is None and found.high is None):
+        return None
+    accepted = OPERATORS[operator](value or 0.0, tolerance or 0.0)
+    interval = _ends(found.low, found.high, found.value)
+    return SETTLED if accepted.holds(*interval) or accepted.misses(*interval) else OPEN
 
 
 def _ends(low: float | None, high: float | None, value: float) -> tuple[float, float]:

@@ -8,8 +8,23 @@ from pipeline.measure.second_count import merge
 from pipeline.measure.tables.desk import FLAG, TEXT, WHOLE, Desk, Rows, Schema, frame
 
 MERITS = ("compliant", "compliant_with_update", "non_compliant")
+WITH_DATA = (*MERITS, "deleted_by_source")
+# Each share by measure and basis: what counts, among what (None: among all), and the clocks it is counted by.
+Shares = dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...] | None, tuple[str, ...]]]
+PASSED: Shares = {
+    ("initial_pass_rate", "checked"): (("passed",), ("passed", "refused"), ("requested",)),
+    ("initial_pass_rate", "submitted"): (("passed",), None, ("requested",)),
+}
+OVERTURNED: Shares = {
+    ("overturn_rate", "received"): (("non_compliant",), None, ("received",)),
+    ("overturn_rate", "with_data"): (("non_compliant",), WITH_DATA, ("received", "decided")),
+    ("overturn_rate", "on_merits"): (("non_compliant",), MERITS, ("received", "decided")),
+    ("overturn_rate", "broad"): (("non_compliant", "deleted_by_source"), WITH_DATA, ("received", "decided")),
+    ("overturn_rate", "modified"): (("non_compliant", "compliant_with_update"), MERITS, ("received", "decided")),
+}
+KEYS = ("figure", "basis", "country", "period", "year_basis")
 SCHEMA: Schema = {
-    **dict.fromkeys(("figure", "country", "period"), TEXT),
+    **dict.fromkeys(KEYS, TEXT),
     **dict.fromkeys(("numerator", "denominator", "second_numerator", "second_denominator"), WHOLE),
     "agrees": FLAG,
 }
@@ -31,13 +46,16 @@ _REQUESTS = f"""
         check_outcome, requested_on_text
     from staged.requests where {_OF_THE_TWO.format(table="requests", country="requesting_country")}"""
 _MEASURED = """
-    select 'complaints' as figure, country, "window" as period, n as numerator, null::bigint as denominator
+    select 'complaints' as figure, unit as basis, country, "window" as period, year_basis, n as numerator,
+        null::bigint as denominator
     from measures.window_counts
     where measure = 'complaints' and unit = 'cases' and year_basis = 'received' and instrument = $instrument
     union all
-    select measure, country, year::varchar, numerator, denominator from measures.rates
-    where year = $year and instrument = $instrument and ((measure = 'initial_pass_rate' and basis = 'checked')
-        or (measure = 'overturn_rate' and basis = 'on_merits' and year_basis = 'decided'))"""
+    select measure, basis, country, year::varchar, year_basis, numerator, denominator from measures.rates
+    where year = $year and instrument = $instrument and measure in ('initial_pass_rate', 'overturn_rate')
+    union all
+    select measure, basis, country, "window", year_basis, numerator, denominator from measures.window_rates
+    where instrument = $instrument and measure in ('initial_pass_rate', 'overturn_rate')"""
 
 
 @dataclass(frozen=True)
@@ -47,19 +65,24 @@ class _Merged:
 
 
 def table(desk: Desk) -> pl.DataFrame:
-    """One row for each headline figure of the two countries; nothing counted is 0 on both roads."""
+    """One row for each headline figure of the two countries, in the year and every window, on every basis and clock.
+
+    Nothing counted is 0 on both roads.
+    """
     merged, rows = _merged(desk), []
     s = desk.subject
+    spans = [*desk.windows(), (str(s.year), s.year, s.year)]
     for who in (s.country, s.comparator):
-        rows += _complaints(desk, merged.complaints.filter(place=who), who)
-        rows += _rates(desk, merged, who)
-    measured = desk.rows(_MEASURED)
+        complaints = merged.complaints.filter(_counts(desk), place=who, complaint_kind="deletion")
+        requests = merged.requests.filter(_counts(desk), place=who, population="register")
+        rows += _complaints(desk, complaints, who)
+        rows += _shares(PASSED, requests, "check_outcome", who, spans)
+        rows += _shares(OVERTURNED, complaints, "outcome", who, spans)
+    measured = {row[:5]: row[5:] for row in desk.rows(_MEASURED).iter_rows()}
     found: Rows = []
     for row in rows:
-        at = {name: row[name] for name in ("figure", "country", "period")}
-        told = measured.filter(**at)
-        first = told.row(0)[3:] if told.height else (0, None if row["second_denominator"] is None else 0)
         second = (row["second_numerator"], row["second_denominator"])
+        first = measured.get(tuple(row[name] for name in KEYS), (0, None if second[1] is None else 0))
         found.append({**row, "numerator": first[0], "denominator": first[1], "agrees": tuple(first) == second})
     return frame(found, SCHEMA, ("numerator", "denominator"))
 
@@ -88,36 +111,26 @@ def _register() -> pl.Expr:
 
 def _complaints(desk: Desk, mine: pl.DataFrame, who: str) -> Rows:
     year = _year("received_on_text")
-    counted = mine.filter(_counts(desk), complaint_kind="deletion")
+    said = {"figure": "complaints", "basis": "cases", "country": who, "year_basis": "received"}
     return [
-        {"figure": "complaints", "country": who, "period": name, "second_numerator": n, "second_denominator": None}
+        {**said, "period": name, "second_numerator": n, "second_denominator": None}
         for name, first, last in desk.windows()
-        for n in [counted.filter(year.is_between(first, last)).height]
+        for n in [mine.filter(year.is_between(first, last)).height]
     ]
 
 
-def _rates(desk: Desk, merged: _Merged, who: str) -> Rows:
-    year = desk.subject.year
-    checked = merged.requests.filter(
-        _counts(desk),
-        _year("requested_on_text") == year,
-        pl.col("check_outcome").is_in(("passed", "refused")),
-        place=who,
-        population="register",
-    )
-    merits = merged.complaints.filter(
-        _counts(desk),
-        _year("decided_on_text") == year,
-        pl.col("outcome").is_in(MERITS),
-        place=who,
-        complaint_kind="deletion",
-    )
-    said = {"country": who, "period": str(year)}
-    passed, overturned = checked.filter(check_outcome="passed").height, merits.filter(outcome="non_compliant").height
-    return [
-        {"figure": "initial_pass_rate", **said, "second_numerator": passed, "second_denominator": checked.height},
-        {"figure": "overturn_rate", **said, "second_numerator": overturned, "second_denominator": merits.height},
-    ]
+def _shares(shares: Shares, mine: pl.DataFrame, outcome: str, who: str, spans: list[tuple[str, int, int]]) -> Rows:
+    """Every share of one country, on each basis, by each clock, in each span of years."""
+    rows: Rows = []
+    for (figure, basis), (counts, among, clocks) in shares.items():
+        within = mine if among is None else mine.filter(pl.col(outcome).is_in(among))
+        for clock in clocks:
+            for name, first, last in spans:
+                inside = within.filter(_year(f"{clock}_on_text").is_between(first, last))
+                x = inside.filter(pl.col(outcome).is_in(counts)).height
+                said = {"figure": figure, "basis": basis, "country": who, "period": name, "year_basis": clock}
+                rows.append({**said, "second_numerator": x, "second_denominator": inside.height})
+    return rows
 
 
 def _counts(desk: Desk) -> pl.Expr:

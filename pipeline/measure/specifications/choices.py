@@ -24,6 +24,7 @@ ALLOWED = {
         "other",
     ),
     "duplicates": ("merged", "every_listing"),
+    "linkage": ("0.80", "0.50", "0.95", "0.99", "rule"),
     "period": (),
 }
 Choice = dict[str, str]
@@ -47,8 +48,12 @@ class Question:
         """Every combination that makes sense, the last respect changing fastest."""
         for values in product(*self.choices.values()):
             way = dict(zip(self.choices, values, strict=True))
-            if not (way.get("basis") == "received" and way["clock"] == "decided"):
+            if not (way.get("basis") == "received" and way["clock"] == "decided") and self._links(way):
                 yield way
+
+    def _links(self, way: Choice) -> bool:
+        """Who is the same person makes no difference where cases are counted: then the linkage is the headline's."""
+        return way.get("count") == "persons" or way.get("linkage") == self.headline.get("linkage")
 
     def agrees(self, value: float) -> bool:
         """Whether a value bears the statement out."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline.measure.specifications.choices import Choice
-from pipeline.measure.specifications.records import Records, of_instrument
+from pipeline.measure.specifications.records import Records, of_instrument, person_at
 from pipeline.measure.tables.desk import Desk
 
 MERITS = ("compliant", "compliant_with_update", "non_compliant")
@@ -98,4 +98,4 @@ def _size(parts: list[pl.DataFrame], way: Choice) -> int:
     """Rows, or different persons where persons are counted: a record without a person is then in no count."""
     if way["count"] != "persons":
         return sum(part.height for part in parts)
-    return pl.concat([part["person"] for part in parts]).drop_nulls().n_unique()
+    return pl.concat([part[person_at(way["linkage"])] for part in parts]).drop_nulls().n_unique()

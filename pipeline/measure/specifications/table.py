@@ -10,7 +10,7 @@ from pipeline.measure.specifications.counted import Share, Side, share, side
 from pipeline.measure.specifications.records import Records
 from pipeline.measure.tables.desk import FLAG, NUMBER, TEXT, WHOLE, Desk, Rows, Schema, frame
 
-RESPECTS = ("count", "basis", "clock", "period", "instrument", "duplicates")
+RESPECTS = ("count", "basis", "clock", "period", "instrument", "duplicates", "linkage")
 SCHEMA: Schema = {
     "question": TEXT,
     "is_headline": FLAG,

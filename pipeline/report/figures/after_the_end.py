@@ -30,12 +30,12 @@ def messages_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figure:
     subtitle = _(
         "Requests for {things} refused, or cancelled against the bureau's will: first messages within so many "
         "days over what requests of the same country, instrument and quarter that passed lead one to expect. Lines are "
-        "95 % intervals. Above 1 a bureau that was told no wrote more; whether a message was wrong is another "
+        "95 % intervals. Above one a bureau that was told no wrote more; whether a message was wrong is another "
         "question.",
         things=subject.things,
     )
     alt_text = _(
-        "Ratios with intervals for {country}, {other} and all countries, for spans of 30 to 365 days. "
+        "Ratios with intervals for {country}, {other} and all countries, for several spans of days. "
         "Within {days} days {country} wrote {ratio} times as often as after requests that passed ({ends}).",
         **{"country": subject.name, "other": subject.other, "days": DAYS, "ratio": ratio, "ends": ends},
     )

@@ -27,8 +27,8 @@ class Rows(Protocol):
 def _ways(question: str) -> Callable[[Rows], Figure]:
     def draw(r: Rows) -> Figure:
         ways = r.rows(f"""
-            select "count", basis, clock, period, instrument, duplicates, value, low, high, bound_low, bound_high,
-                is_headline, flips, changes, accept_low, accept_high, is_suppressed
+            select "count", basis, clock, period, instrument, duplicates, linkage, value, low, high,
+                bound_low, bound_high, is_headline, flips, changes, accept_low, accept_high, is_suppressed
             from measures.specifications where question = '{question}'""")
         says = r.rows(f"select says from measures.specification_ranges where question = '{question}'")
         return other_ways(ways, r.subject, question, says["says"].item() if says.height else question)

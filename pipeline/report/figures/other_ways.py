@@ -13,7 +13,7 @@ from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
-RESPECTS = ("count", "basis", "clock", "period", "instrument", "duplicates")
+RESPECTS = ("count", "basis", "clock", "period", "instrument", "duplicates", "linkage")
 
 
 def other_ways(ways: pl.DataFrame, subject: Subject, question: str, says: str) -> Figure:

@@ -34,12 +34,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Material:
-    """The finished results of one run."""
+    """The finished results of one run. `private`: the desk's own build, where a number leads to its records."""
 
     settings: Settings
     con: duckdb.DuckDBPyConnection
     numbers: Numbers
     subject: Subject
+    private: bool = False
 
     def number(self, name: str) -> Number:
         """A published number; {country}, {comparator}, {instrument}, {year} and {window} are those of the headline."""

@@ -60,7 +60,7 @@ def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
 def _windows(m: Material) -> Markup:
     rows = m.rows("""
         select w.first_year, w.last_year, c.value_a, c.value_b,
-            c.ratio as value, c.low, c.high, c.is_suppressed
+            c.ratio as value, c.low, c.high, c.is_suppressed, c.number
         from raw.windows as w left join measures.window_comparisons as c on c."window" = w."window"
             and c.measure = 'complaints' and c.unit = 'cases' and c.instrument = $instrument
             and c.year_basis = 'received' and c.country_a = $country and c.country_b = $comparator
@@ -81,7 +81,8 @@ def _windows(m: Material) -> Markup:
 
 def _per_request(m: Material) -> Markup:
     rows = m.rows("""
-        select country, basis, value, low, high, numerator, denominator, is_suppressed from measures.window_rates
+        select country, basis, value, low, high, numerator, denominator, is_suppressed, number
+        from measures.window_rates
         where measure = 'complaint_rate' and country in ($country, $comparator) and instrument = $instrument
             and "window" = $window and basis <> 'per_passed' and denominator > 0
         order by basis, country""")
@@ -99,7 +100,8 @@ def _per_request(m: Material) -> Markup:
 def _bases(m: Material, clock: str) -> Markup:
     """The overturn rate of the year under every denominator; for complaints received, with the bounds of open cases."""
     rows = m.rows(f"""
-        select basis, value, low, high, numerator, denominator, bound_low, bound_high, is_suppressed from measures.rates
+        select basis, value, low, high, numerator, denominator, bound_low, bound_high, is_suppressed, number
+        from measures.rates
         where measure = 'overturn_rate' and country = $country and instrument = $instrument and year = $year
             and year_basis = '{clock}' and denominator > 0""")
     order = {basis: i for i, basis in enumerate(BASES)}
@@ -110,7 +112,7 @@ def _bases(m: Material, clock: str) -> Markup:
         pl.Series("cases", [None if x is None else words.part_of(x, n) for x, n in counts], pl.String)
     )
     bounded = ["bounds"] if clock == "received" else []
-    shown = rows.select("basis", "value", "interval", "cases", *bounded, "is_suppressed")
+    shown = rows.select("basis", "value", "interval", "cases", *bounded, "is_suppressed", "number")
     return table(
         shown,
         _(CLOCKS[clock], things=m.subject.things, name=m.subject.name, year=m.subject.year),

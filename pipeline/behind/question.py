@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.behind.definitions import CLOCKS, Definition
 from pipeline.errors import Fault
 from pipeline.results import words
-from pipeline.trace.definitions import CLOCKS, Definition
 
 INSTRUMENTS = ("WANTED", "red_notice", "red_diffusion", "blue_notice", "yellow_notice", "green_notice", "other")
 ALL = "ALL"

@@ -1,12 +1,12 @@
-"""The records behind a figure: the rows of a mart that its definition marks, and where each stands in the files."""
+"""The records behind a figure: the rows of a mart that its definition marks, their query, and where each stands."""
 
 from dataclasses import dataclass
 
 import duckdb
 
+from pipeline.behind.definitions import Side
+from pipeline.behind.question import ALL, Question
 from pipeline.schemas import STAGED
-from pipeline.trace.definitions import Side
-from pipeline.trace.question import ALL, Question
 
 Place = tuple[str, str, str, str, str, str]  # resolved_id, record_table, record_id, delivery, source_file, locator
 
@@ -36,12 +36,11 @@ class Records:
     """The rows on one side of a figure. `cases` and `persons` are their counts, `ids` the rows in order."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, question: Question, side: Side) -> None:
-        table = _TABLES[side.table]
-        where, values = _conditions(question, side, table)
-        rows = con.execute(
-            f"select {table.id}, person_id from {side.table} where {where} order by {table.id}", values
-        ).fetchall()
         self.con = con
+        table = _TABLES[side.table]
+        rows = con.execute(
+            f"select {table.id}, person_id from {side.table} where {conditions(question, side)} order by {table.id}"
+        ).fetchall()
         self.ids = [row[0] for row in rows]
         self.cases = len(rows)
         self.persons = len({row[1] for row in rows} - {None})
@@ -66,24 +65,31 @@ def _staged() -> str:
     return " union all ".join(f"select {columns} from staged.{kind}" for kind in STAGED)
 
 
-def _conditions(question: Question, side: Side, table: _Table) -> tuple[str, list[object]]:
-    """The condition of the definition, and those of country, instrument and years, with the values for its marks."""
-    conditions = [f"({side.where})"]
-    values: list[object] = []
+def query(question: Question, side: Side) -> str:
+    """The count of one side as SQL that can be pasted into any DuckDB shell on the finished database."""
+    what = "count(distinct person_id)" if question.definition.basis == "persons" else "count(*)"
+    return f"select {what} from {side.table} where {conditions(question, side)}"
+
+
+def conditions(question: Question, side: Side) -> str:
+    """The condition of the definition, and those of country, instrument and years."""
+    table = _TABLES[side.table]
+    told = [side.where if side.where.isidentifier() else f"({side.where})"]
     if question.country != ALL:
-        conditions.append(f"{table.country} = ?")
-        values.append(question.country)
+        told.append(f"{table.country} = {_quoted(question.country)}")
     if question.instrument == "WANTED":
-        conditions.append("is_wanted")
+        told.append("is_wanted")
     elif question.instrument != ALL:
-        conditions.append("instrument = ?")
-        values.append(question.instrument)
+        told.append(f"instrument = {_quoted(question.instrument)}")
     year = table.years[question.clock]
     if question.window is not None:
-        span = 'select {} from raw.windows where "window" = ?'
-        conditions.append(f"{year} between ({span.format('first_year')}) and ({span.format('last_year')})")
-        values += [question.window, question.window]
+        span = f'select {{}} from raw.windows where "window" = {_quoted(question.window)}'
+        told.append(f"{year} between ({span.format('first_year')}) and ({span.format('last_year')})")
     elif question.year is not None:
-        conditions.append(f"{year} = ?")
-        values.append(question.year)
-    return " and ".join(conditions), values
+        told.append(f"{year} = {question.year}")
+    return " and ".join(told)
+
+
+def _quoted(text: str) -> str:
+    """A text of SQL, with nothing in it that ends it."""
+    return "'" + text.replace("'", "''") + "'"

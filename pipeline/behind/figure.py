@@ -4,8 +4,8 @@ from typing import Any
 
 import duckdb
 
+from pipeline.behind.question import ALL, Question
 from pipeline.errors import Fault
-from pipeline.trace.question import ALL, Question
 
 
 def measured(con: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:

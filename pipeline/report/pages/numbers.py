@@ -1,0 +1,181 @@
+"""Where a number comes from: its definition, its query, its counts and, at the desk, the records behind it.
+
+Only the numbers that a page names are here, and those they are made of, a page for each first word of a name.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from pipeline.behind.definitions import Definition, read
+from pipeline.behind.follow import follow
+from pipeline.behind.question import Question
+from pipeline.behind.records import query
+from pipeline.errors import Fault
+from pipeline.graph.described import Description, descriptions
+from pipeline.language import N_, _
+from pipeline.report.links import file_of
+from pipeline.report.pages.base import Material, Page, table
+from pipeline.results import choices, public, words
+from pipeline.results.columns import FORMATS
+from pipeline.results.tables import NUMBER
+
+TITLE = N_("Where the numbers come from")
+PLACES = 2000  # records listed for one number at the desk; `article3 trace --csv` writes all
+_SQL = """
+    select table_name from information_schema.columns
+    where table_schema = 'measures' and column_name = 'number' order by table_name"""
+# What says which number it is; all other columns are what it came to.
+_KEYS = (
+    *("measure", "figure", "question", "family", "kind", "complaint_kind", "outcome", "basis", "unit", "by", "rule"),
+    *("country", "country_a", "country_b", "against", "instrument", "window", "period", "year", "year_basis"),
+    *("months", "strata", "method", "event_id", "count", "clock", "duplicates", "linkage"),
+)
+_RATES = ("rates", "window_rates", "counts", "window_counts")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One number as its page tells it.
+
+    about    what it is a number of, key by key, in words
+    means    the definition; where, the anchor that has it in full
+    queries  label -> SQL;  made_of  names of the numbers it was made of
+    places   file and place of each record, at the desk
+    """
+
+    name: str
+    about: str
+    means: str
+    where: str
+    counts: Markup
+    queries: dict[str, str]
+    made_of: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    is_traced: bool = False
+    places: Any = None
+
+
+def numbers(m: Material, names: set[str]) -> list[Page]:
+    """A page for each first word of these names and of the numbers behind them. Fault where one is in no table."""
+    rows = _rows(m, names)
+    missing = sorted(names - rows.keys())
+    if missing:
+        raise Fault(missing[0], "a page gives this number, but no table of measures has it", "Name one that is there.")
+    sides = {side for table, row in rows.values() for side in _made_of(table, row)} - rows.keys()
+    rows |= _rows(m, sides)
+    said, tables = read(m.settings), descriptions()
+    pages: dict[str, list[Entry]] = {}
+    for name, (table_name, row) in sorted(rows.items()):
+        entry = _entry(m, said, tables[f"measures.{table_name}"], table_name, row, rows.keys())
+        pages.setdefault(file_of(name), []).append(entry)
+    return [
+        Page(name, _(TITLE), "numbers.html.j2", {"entries": entries, "file_of": file_of}, is_listed=False)
+        for name, entries in sorted(pages.items())
+    ]
+
+
+def _rows(m: Material, names: set[str]) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The table and the row of each name."""
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for (name,) in m.con.execute(_SQL).fetchall():
+        listed = m.con.execute(f"select * from measures.{name} where list_contains($1, number)", [sorted(names)]).pl()
+        found |= {row[NUMBER]: (name, row) for row in public.blanked(listed).iter_rows(named=True)}
+    return found
+
+
+def _made_of(table_name: str, row: dict[str, Any]) -> tuple[str, ...]:
+    """The two sides of a comparison; the plain figure a method starts from."""
+    period = row.get("window") or row.get("period") or row.get("year") or "all"
+    rest = f"{row.get('instrument')}.{period}.{row.get('year_basis')}"
+    if table_name.endswith("comparisons"):
+        what = f"{row['measure']}.{row['basis'] or row['unit']}"
+        return tuple(f"{what}.{row[side]}.{rest}" for side in ("country_a", "country_b"))
+    if {"measure", "basis", "country", "year_basis"} <= row.keys() and table_name not in _RATES:
+        return (f"{row['measure']}.{row['basis']}.{row['country']}.{rest}",)
+    if table_name == "second_count":
+        return (f"{row['figure']}.{row['basis']}.{row['country']}.{rest.partition('.')[2]}",)
+    return ()
+
+
+def _entry(
+    m: Material,
+    said: dict[str, dict[str, Definition]],
+    described: Description,
+    table_name: str,
+    row: dict[str, Any],
+    known: Any,
+) -> Entry:
+    name = row[NUMBER]
+    told: dict[str, Any] = {
+        "name": name,
+        "about": _about(m, row),
+        "counts": _counts(row),
+        "made_of": tuple(side for side in _made_of(table_name, row) if side in known),
+    }
+    definition = said.get(row.get("measure", ""), {}).get(str(row.get("basis") or row.get("unit")))
+    if table_name not in _RATES or definition is None:
+        return Entry(
+            **told,
+            means=_("One row of a table of measures: {says}", says=described.says),
+            where=f"dictionary.html#measures.{table_name}",
+            queries={_("row"): f"select * from measures.{table_name} where number = '{name}'"},
+        )
+    question = _question(definition, row)
+    sides = {_("cases"): definition.numerator, _("of so many"): definition.denominator}
+    parts = [_(side.means) for side in sides.values() if side]
+    return Entry(
+        **told,
+        means=f"{_(definition.means)}: {_(', divided by ').join(parts)}",
+        where=f"definitions.html#{definition.measure}.{definition.basis}",
+        queries={label: query(question, side) for label, side in sides.items() if side},
+        cautions=tuple(filter(None, (_(definition.caution),))),
+        is_traced=True,
+        places=_places(m, question) if m.private else None,
+    )
+
+
+def _question(definition: Definition, row: dict[str, Any]) -> Question:
+    return Question(
+        definition, row["country"], row["instrument"], row.get("year"), row.get("window"), row["year_basis"]
+    )
+
+
+def _about(m: Material, row: dict[str, Any]) -> str:
+    """ "Overturned; of those decided on the merits; Russia; red notices and red diffusions; 2024; year decided"."""
+    parts = []
+    for key in _KEYS:
+        value = row.get(key)
+        if value is None or (key == "year" and row.get("window")):
+            continue
+        if key in choices.RESPECTS and "question" in row:
+            parts.append(choices.in_words(key, str(value), m.subject))
+        elif key in ("window", "period"):
+            parts.append(m.subject.period(str(value)))
+        elif key == "months":
+            parts.append(_("within {n} months", n=value))
+        else:
+            parts.append(str(FORMATS.get(key, words.plain)(str(value))))
+    parts += [_("all years")] if "year" in row and row["year"] is None and not row.get("window") else []
+    return words.sentence("; ".join(parts) or _(str(row.get("says") or row.get("claim") or row[NUMBER])))
+
+
+def _counts(row: dict[str, Any]) -> Markup:
+    """What it came to, as a table of one line."""
+    kept = {k: v for k, v in row.items() if k not in _KEYS and k != NUMBER and isinstance(v, int | float | str | bool)}
+    if row.get("is_suppressed"):
+        return Markup("")
+    frame = pl.DataFrame([kept]).drop("is_suppressed", "says", "claim", strict=False)
+    formats = {"value": words.ratio} if row.get("measure") == "complaint_rate" or "event_id" in row else {}
+    return table(frame, _("What it came to"), formats)
+
+
+def _places(m: Material, question: Question) -> list[tuple[str, int, list[str]]]:
+    """At the desk alone: side, how many records, and the file and place of each."""
+    _, sides = follow(m.con, question)
+    return [
+        (side, records.cases, [f"{place[3]}/{place[4]}, {place[5]}" for place in records.places(PLACES)])
+        for side, records in sides.items()
+    ]

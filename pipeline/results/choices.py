@@ -1,0 +1,34 @@
+"""The choices by which a headline could have been counted otherwise, in words."""
+
+from pipeline.language import N_, _
+from pipeline.results import words
+from pipeline.results.subject import Subject
+
+# What is chosen, in the order it is told.
+RESPECTS = {
+    "count": N_("What is counted"),
+    "basis": N_("Denominator"),
+    "clock": N_("Whose year"),
+    "period": N_("Period"),
+    "instrument": N_("Instruments"),
+    "duplicates": N_("Listings of one file"),
+    "linkage": N_("Who is the same person"),
+}
+_COUNTS = {"per_circulated": N_("per request circulated"), "per_submitted": N_("per request submitted")}
+_DUPLICATES = {"merged": N_("merged"), "every_listing": N_("each counts")}
+
+
+def in_words(respect: str, code: str, subject: Subject) -> str:
+    """One choice: ("period", "decade_10") -> "2015 to 2024", ("linkage", "0.50") -> "joined from 0.50 on"."""
+    if respect == "period":
+        return subject.period(code)
+    if respect == "linkage":
+        return _("joined by rule alone") if code == "rule" else _("joined from {least} on", least=code)
+    known = {
+        "count": _COUNTS,
+        "basis": words.BASES,
+        "clock": words.CLOCKS,
+        "instrument": words.INSTRUMENTS,
+        "duplicates": _DUPLICATES,
+    }
+    return words.one_of(known[respect], code)
