@@ -41,7 +41,8 @@ _NUMBER = re.compile(
 )
 # Words of a definition, a unit or a manner of speaking, in which nothing on record is counted.
 _TOLD_APART = re.compile(
-    r"\bone in (?:particular|the|a|force)\b|\bsays twice\b|\bhalf the last digit\b|\bmiddle half\b|\bper thousand requests\b"
+    r"\bone in (?:particular|the|a|force)\b|\bsays twice\b|\bhalf the last digit\b|\bmiddle half\b"
+    r"|\bper thousand requests\b"
     r"|\bhalf of the files (?:and their median|lay between)\b|\bthe level of 95\s%",
     re.IGNORECASE,
 )
