@@ -98,8 +98,10 @@ def plain(con: duckdb.DuckDBPyConnection, frame: pl.DataFrame) -> list[tuple[str
 
     def train() -> None:
         linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=SEED)
-        for rule in (block_on("birth_date_text"), block_on("name")):
-            linker.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=TRAINING_PAIRS)
+        # not on the name too: where no pair shows a fault of birth dates, a share of 0 stops Splink
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            block_on("birth_date_text"), max_pairs=TRAINING_PAIRS
+        )
 
     def predict() -> None:
         scored = linker.inference.predict(threshold_match_probability=1e-6, warning_mode="never")
