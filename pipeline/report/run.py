@@ -38,7 +38,8 @@ def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: s
     from pipeline.report.notebooks.run import run as run_notebooks
     from pipeline.report.pages.base import Material
 
-    code = {*HERE.rglob("*.py"), *(HERE.parent / "results").glob("*.py"), ROOT / "pipeline" / "notebook.py"}
+    places = (HERE, HERE / "figures", HERE / "pages", HERE.parent / "results")
+    code = {ROOT / "pipeline" / "notebook.py", *(path for place in places for path in place.glob("*.py"))}
     written.check(
         sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")),
         sorted((HERE / "templates").rglob("*.j2")),

@@ -23,7 +23,7 @@ _NO_FIGURE = (
     rf"\b\d{{1,2}} (?:{_MONTHS})\b",
     rf"\b(?:19|20)\d\d(?:-\d\d)*\b(?!\s+(?:\w+\s+)?{_CASES}\b)",  # years and days, but "2015 complaints" is a figure
     r"\b[A-Za-z_]+-?\d+\w*",  # codes
-    r"(?:\b(?:to|above|below|reaches)|:) 1\b",  # what a ratio is to, and where it tells nothing apart
+    r"(?:\b(?:to|above|below|reaches)|:)\s1\b",  # what a ratio is to, and where it tells nothing apart
     r"\bCounts from 1 to\b",
     r"\bper 100\b",  # a unit
     r"\bless than 0\.001\b",  # how a very small p-value is written
