@@ -42,7 +42,7 @@ HEADS = {
 # What two columns that are the ends of one thing are called together.
 _TOGETHER = {"": "interval", "bound": "bounds", "rank": "places", "n": "n_range"}
 _LOW = re.compile(r"(?:(?P<before>\w+)_)?low(?P<after>_\w+)?")
-_PAIRED: dict[Any, Any] = {words.percent: words.percents, words.ratio: words.ratios}
+_PAIRED: dict[Any, Any] = {words.percent: words.percents, words.ratio: words.ratios, words.count: words.wholes}
 
 
 def both(frame: pl.DataFrame, formats: Mapping[str, Any]) -> tuple[pl.DataFrame, dict[str, Any]]:

@@ -64,7 +64,7 @@ def _unmapped(m: Material) -> Markup:
         group by field, shown order by field, shown = $few, times desc, shown""",
         params={"fields": sorted(OPEN_FIELDS), "limit": SMALLEST_CELL, "few": words.FEW},
     ).pl()
-    return table(rows, "Values that no vocabulary knows", {"value": _short, "field": words.plain})
+    return table(rows, "Values that no vocabulary knows", {"value": _short, "field": words.plain}, value=N_("value"))
 
 
 def _short(text: str) -> str:
