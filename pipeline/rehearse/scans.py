@@ -16,13 +16,15 @@ def reading(database: Path, truth: Path) -> list[str]:
 
 
 def messages_on_scans_alone(con: duckdb.DuckDBPyConnection, planted: dict[str, Any]) -> list[tuple[str | None, int]]:
-    """(sender, year) of every message that no other file lists."""
+    """(sender, year) of every message that no other file lists; none where nothing was planted on scans."""
+    if not planted.get("scans"):
+        return []
     sql = """
         select m.from_country, cast(year(m.sent_on) as integer) from resolved.messages as m
         inner join resolved.members as r on r.resolved_id = m.message_id and r.record_table = 'messages'
         inner join staged.messages as s on s.record_id = r.record_id
         group by m.message_id, m.from_country, m.sent_on having bool_and(list_contains(?, s.source_file))"""
-    return con.execute(sql, [list(planted.get("scans", {}))]).fetchall()
+    return con.execute(sql, [list(planted["scans"])]).fetchall()
 
 
 def _of_one(con: duckdb.DuckDBPyConnection, path: str, said: dict[str, Any]) -> Iterator[str]:

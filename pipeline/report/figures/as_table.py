@@ -103,6 +103,8 @@ def as_table(name: str, rows: pl.DataFrame, subject: Subject) -> Markup:
     told = TOLD.get(name) or (_PUBLISHED if name.startswith("published") else Told(words.plain(name)))
     hidden = _PLACING - ({"place"} if name.startswith("published") else set())
     chosen = {}
+    if set(rows.columns) <= {"n", "notice"}:  # a figure that says it has nothing to draw
+        return Markup("")
     if name.startswith("other_ways"):
         rows = rows.filter(pl.col("changes") <= NEAR)
         chosen = {respect: _choice(respect, subject) for respect in choices.RESPECTS}
