@@ -3,6 +3,7 @@
 import shutil
 
 import duckdb
+import polars as pl
 import pytest
 
 from pipeline.graph.types import column_types
@@ -35,8 +36,11 @@ def test_a_case_lost_on_one_road_is_found(rehearsed, tmp_path):
         con.execute("delete from staged.requests where check_outcome = 'passed' and requesting_country = 'RUS'")
         counted = second_count.table(desk(con, settings))
     apart = [row for row in counted.to_dicts() if not row["agrees"]]
-    assert {(row["figure"], row["country"]) for row in apart} == {("initial_pass_rate", "RUS")}
-    assert len(apart) == 6 and {row["second_numerator"] for row in apart} == {0}
+    found = {(row["figure"], row["country"]) for row in apart}
+    assert ("initial_pass_rate", "RUS") in found
+    assert {country for _, country in found} == {"RUS"}  # a complaint may have its instrument from its request
+    passed = [row for row in apart if row["figure"] == "initial_pass_rate"]
+    assert len(passed) == 6 and {row["second_numerator"] for row in passed} == {0}
 
 
 @pytest.mark.parametrize("seed, world", WORLDS)
@@ -85,10 +89,10 @@ def test_the_range_marks_what_flips(rehearsed):
     overturned = found["overturned"]
     assert overturned["least"] <= overturned["value"] <= overturned["most"]
     assert 0 < overturned["flipping"] < overturned["ways"]
-    assert (
-        "Denominator: of all complaints received" in overturned["flipped_by"]
-        or "Whose year" in overturned["flipped_by"]
+    is_single = (
+        (pl.col("question") == "overturned") & (pl.col("changes") == 1) & pl.col("flips") & ~pl.col("is_suppressed")
     )
+    assert len(overturned["flipped_by"].split("; ")) == ways.filter(is_single).height > 0
     assert overturned["counting"] == overturned["status"] == "not settled"
     assert overturned["open_cases"] == "no open case bears on it"
     assert (found["complaints"]["open_cases"], found["complaints"]["chance"]) == ("settled", "settled")
