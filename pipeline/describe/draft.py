@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipeline.describe.across import Across, across
 from pipeline.describe.constants import constants_of, date_order_of
 from pipeline.describe.headings import IGNORE
 from pipeline.describe.lexicon import lexicon
@@ -56,15 +57,14 @@ def draft_table(columns: list[str], sample: pl.DataFrame, file_name: str, table_
     known, sample = lexicon(settings.vocabulary), sample.head(_LOOKED_AT)
     profiles = {column: profile(sample[column], known) for column in columns}
     said = hints(settings.vocabulary, file_name, table_name)
+    if dated := across(profiles, said.get("record"), known, settings):
+        return _of_dates(dated, said, sample)
     best, ahead = _kind(columns, profiles, said.get("record"), settings)
     fields = {header: field for header, (field, _) in best.columns.items()}
     if is_none := _is_none(best):
         fields = {header: IGNORE if field == IGNORE else None for header, field in fields.items()}
     fields = _joined_names(fields, sample)
-    drafted = [
-        ColumnDraft(header, field, best.columns[header][1] if field else 0.0, masked(sample[header], field))
-        for header, field in fields.items()
-    ]
+    drafted = _columns(fields, best.columns, sample)
     unknown = [column.header for column in drafted if column.field is None]
     confidence = sum(column.confidence for column in drafted) / max(len(drafted), 1) * (0.5 + 0.5 * ahead)
     if is_none:
@@ -81,6 +81,34 @@ def draft_table(columns: list[str], sample: pl.DataFrame, file_name: str, table_
         drafted=True,
     )
     return Draft(mapping, confidence, drafted, unknown, notes)
+
+
+def _of_dates(dated: Across, said: dict[str, str], sample: pl.DataFrame) -> Draft:
+    """The draft of a table with a column for each date: those are neither mapped nor ignored, but turned into rows."""
+    fields = {header: field for header, (field, _) in dated.drafted.items()}
+    drafted = _columns(fields, dated.drafted, sample)
+    constants, notes = constants_of(dated.rest, said, sample)
+    rest = {header: field for header, field in fields.items() if header not in dated.columns}
+    mapping = Mapping(
+        record=dated.rest.record,
+        columns={header: field for header, field in rest.items() if field and field != IGNORE},
+        constants=constants,
+        ignore=tuple(header for header, field in rest.items() if field in (None, IGNORE)),
+        unpivot=dated.unpivot,
+        drafted=True,
+    )
+    confidence = sum(column.confidence for column in drafted) / len(drafted) * (0.5 if dated.note else 1.0)
+    unknown = [column.header for column in drafted if column.field is None]
+    return Draft(mapping, confidence, drafted, unknown, (*notes, *filter(None, [dated.note])))
+
+
+def _columns(
+    fields: dict[str, str | None], scores: dict[str, tuple[str | None, float]], sample: pl.DataFrame
+) -> list[ColumnDraft]:
+    return [
+        ColumnDraft(header, field, scores[header][1] if field else 0.0, masked(sample[header], field))
+        for header, field in fields.items()
+    ]
 
 
 def _kind(

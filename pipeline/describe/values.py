@@ -72,9 +72,9 @@ def profile(cells: pl.Series, lexicon: Lexicon) -> Profile:
 
 def _kinds(text: str, lexicon: Lexicon) -> set[str]:
     kinds = {name for name in VOCABULARIES if len(text) < 80 and lexicon.knows(name, text)}
-    if _is_date(text, lexicon):
+    if is_date(text, lexicon):
         kinds.add("date")
-    elif re.fullmatch(r"(18|19|20)\d\d(\s*г\.?)?", text):
+    elif is_year(text):
         kinds.add("year")
     elif re.search(r"\d", text) and len(text) <= 45 and len(text.split()) <= 5:
         kinds.add("reference")
@@ -91,7 +91,13 @@ def _kinds(text: str, lexicon: Lexicon) -> set[str]:
     return kinds
 
 
-def _is_date(text: str, lexicon: Lexicon) -> bool:
+def is_year(text: str) -> bool:
+    """Whether it is a year and nothing else."""
+    return bool(re.fullmatch(r"(18|19|20)\d\d(\s*г\.?)?", text.strip()))
+
+
+def is_date(text: str, lexicon: Lexicon) -> bool:
+    """Whether it is a day or a month of a year, in figures or words."""
     if _DAY.match(text):
         return True
     return len(text) <= 35 and bool(re.search(r"\d", text)) and lexicon.has_month(text) and _year(text) is not None

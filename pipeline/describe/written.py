@@ -65,9 +65,17 @@ def _table(draft: Draft, indent: str) -> list[str]:
     if mapping.ignore:
         lines.append("ignore:")
         lines += [f"  - {_quoted(header)}    # {_beside(by_header[header])}" for header in mapping.ignore]
+    if mapping.unpivot:
+        named = {*mapping.columns, *mapping.ignore}
+        dated = [header for header in by_header if header not in named]
+        lines.append("unpivot: {{headers: {}, cells: {}}}".format(*mapping.unpivot) + f"    # {_dated(dated)}")
     if mapping.date_order != "day_first":
         lines.append(f"date_order: {mapping.date_order}")
     return [indent + line for line in lines]
+
+
+def _dated(headers: list[str]) -> str:
+    return _printable(f"a row for each cell of {len(headers)} columns, {headers[0]} to {headers[-1]}")
 
 
 def _beside(column: ColumnDraft) -> str:

@@ -77,7 +77,8 @@ def _stage_table(task: Task, tools: Tools, table: Any, writers: Writers, account
         else:
             _stage_batch(task, tools, batch, mapping, writers, account)
         if mapping.drafted:
-            account.unread.append(_left_out(batch, left_out(table.columns, mapping)))
+            others = [name for name in table.columns if name not in wide]
+            account.unread.append(_left_out(batch, left_out(others, mapping)))
         account.found += batch.height
         account.ordinal += batch.height
     writers.write("quarantine", _broken(task.source, [(row.locator, row.reason, row.raw) for row in table.broken]))
