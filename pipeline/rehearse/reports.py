@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.rehearse.material import load
 from pipeline.rehearse.records import WANTED, World
-from pipeline.rehearse.tally import Tally, tally
+from pipeline.rehearse.tally import tally
 from pipeline.rehearse.writers import prose
 
 STOCK = "reports/circulation.html"
@@ -31,9 +31,8 @@ STOCK_SPEC = {
 
 def write(folder: Path, world: World) -> None:
     """Write the reports and the table into the delivery."""
-    sums = tally(world)
     for path, about in load("reports")["files"].items():
-        said = [text for text, _ in _sentences(sums, about["language"])]
+        said = [text for text, _ in _sentences(world, about["language"])]
         prose.write(folder / path, [[about["title"], "INVENTED DATA", *said]])
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>\n"
@@ -46,9 +45,8 @@ def write(folder: Path, world: World) -> None:
 
 def figures(world: World) -> dict[str, list[dict[str, Any]]]:
     """What each report says, as it should come back in staged.reported_figures."""
-    sums = tally(world)
     return {
-        path: [figure for _, figure in _sentences(sums, about["language"])]
+        path: [figure for _, figure in _sentences(world, about["language"])]
         for path, about in load("reports")["files"].items()
     }
 
@@ -73,14 +71,18 @@ def stock(world: World) -> list[tuple[str, str, int]]:
     ]
 
 
-def _sentences(sums: Tally, language: str) -> list[tuple[str, dict[str, Any]]]:
+def _sentences(world: World, language: str) -> list[tuple[str, dict[str, Any]]]:
     """Each sentence with the figure in it."""
     found = []
+    sums, stocks = tally(world), {(country, day): n for country, day, n in stock(world)}
     for entry in load("reports")["said"][language]:
         country, year = entry["country"], entry["year"]
         if "rate" in entry:
             above, below, _ = sums.rates[(*entry["rate"], country, "ALL", year)]
             value, measure, unit = round(100 * above / below) + entry.get("wrong_by", 0), entry["rate"][0], "%"
+        elif "stock" in entry:
+            value, measure, unit = stocks[country, entry["stock"]], "in_circulation", "cases"
+            value += entry.get("wrong_by", 0)
         else:
             value, measure, unit = sums.cases[(*entry["count"], country, "ALL", year)], entry["count"][0], "cases"
         name = "" if country == "ALL" else load("countries")[country][language]

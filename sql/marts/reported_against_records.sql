@@ -1,7 +1,8 @@
 -- One row for each figure that a document reports and each number of the records it can be held against (one, empty, where there is none).
--- key: record_id, basis?, year_basis?
+-- key: record_id, basis?, year_basis?, counted_in?, counted_on?
 -- A figure that names no country is held against all countries, one that names no instrument against all instruments;
--- one that names no year, or leaves open what it is of, is held against nothing.
+-- one that names no year, or leaves open what it is of, is held against nothing. Figures of requests in circulation are held
+-- against the tables of the delivery that list them; a sum of what a table lists is a lower bound.
 with
 
 figures as (
@@ -47,7 +48,10 @@ recorded as (
             else 100.0 * numerator / nullif(denominator, 0)
         end as recorded,
         numerator,
-        denominator
+        denominator,
+        cast(null as varchar) as counted_in,
+        cast(null as varchar) as counted_on,
+        false as is_part
     from marts.rate_cells
     where measure in ('initial_pass_rate', 'overturn_rate', 'complaint_rate') and unit = 'cases'
 
@@ -62,7 +66,10 @@ recorded as (
         year,
         100.0 * (denominator - numerator) / nullif(denominator, 0) as recorded,
         denominator - numerator as numerator,
-        denominator
+        denominator,
+        cast(null as varchar) as counted_in,
+        cast(null as varchar) as counted_on,
+        false as is_part
     from marts.rate_cells
     where measure = 'initial_pass_rate' and basis = 'checked' and unit = 'cases'
 
@@ -77,7 +84,10 @@ recorded as (
         year,
         denominator - numerator as recorded,
         denominator - numerator as numerator,
-        cast(null as bigint) as denominator
+        cast(null as bigint) as denominator,
+        cast(null as varchar) as counted_in,
+        cast(null as varchar) as counted_on,
+        false as is_part
     from marts.rate_cells
     where measure = 'initial_pass_rate' and basis = 'checked' and unit = 'cases'
 
@@ -92,9 +102,29 @@ recorded as (
         year,
         n as recorded,
         n as numerator,
-        cast(null as bigint) as denominator
+        cast(null as bigint) as denominator,
+        cast(null as varchar) as counted_in,
+        cast(null as varchar) as counted_on,
+        false as is_part
     from marts.count_cells
     where measure in ('requests', 'complaints', 'overturned', 'access_requests', 'revisions') and unit = 'cases'
+
+    union all
+
+    select
+        'in_circulation' as measure,
+        cast(null as varchar) as basis,
+        cast(null as varchar) as year_basis,
+        country,
+        instrument,
+        year,
+        n as recorded,
+        n as numerator,
+        cast(null as bigint) as denominator,
+        concat(delivery, '/', source_file) as counted_in,
+        as_of_text as counted_on,
+        is_part
+    from marts.circulation_cells
 
 ),
 
@@ -113,7 +143,10 @@ held as (
         recorded.year_basis,
         recorded.recorded,
         recorded.numerator,
-        recorded.denominator
+        recorded.denominator,
+        recorded.counted_in,
+        recorded.counted_on,
+        recorded.is_part
     from figures
     left join recorded
         on
@@ -133,6 +166,8 @@ judged as (
         *,
         case
             when recorded is null then cast(null as boolean)
+            when is_part and approximation in ('over', 'at_least') then true
+            when is_part and coalesce(approximation, '') <> 'under' then recorded <= value + tolerance
             when approximation = 'over' then recorded > value
             when approximation = 'under' then recorded < value
             when approximation = 'at_least' then recorded >= value
@@ -158,6 +193,9 @@ select
     judged.recorded,
     judged.numerator,
     judged.denominator,
+    judged.counted_in,
+    judged.counted_on,
+    judged.is_part,
     judged.recorded - judged.value as difference,
     judged.agrees,
     max(cast(judged.agrees as int)) over (partition by judged.record_id) = 1 as agrees_somehow,
@@ -176,4 +214,9 @@ select
     judged.delivery
 from judged
 left join known on judged.measure = known.measure
-order by judged.record_id, judged.recorded_basis nulls first, judged.year_basis nulls first
+order by
+    judged.record_id,
+    judged.recorded_basis nulls first,
+    judged.year_basis nulls first,
+    judged.counted_in nulls first,
+    judged.counted_on nulls first

@@ -49,12 +49,12 @@ def test_no_format_is_missing_and_archives_lie_within_archives(every):
 def test_decisions_are_tied_and_a_wrong_figure_of_a_report_is_found(every):
     with duckdb.connect(str(every[0]), read_only=True) as con:
         ties = dict(con.execute("select tie, count(*) from resolved.decision_documents group by all").fetchall())
-        found = con.execute(
-            "select distinct country, year, agrees from marts.reported_against_records"
-            " where measure = 'initial_pass_rate' and basis = 'checked' order by all"
-        ).fetchall()
+        agrees = "select distinct country, year, agrees from marts.reported_against_records where measure = ?"
+        found = con.execute(f"{agrees} and basis = 'checked' order by all", ["initial_pass_rate"]).fetchall()
+        stock = con.execute(f"{agrees} order by all", ["in_circulation"]).fetchall()
     assert ties == {"tied": 40, "blacked_out": 5}
     assert found == [("RUS", 2024, True), ("TUR", 2023, False)]
+    assert stock == [("RUS", 2022, False), ("RUS", 2023, True)]
 
 
 def test_every_file_is_read_and_what_a_scan_says_is_compared(every):

@@ -16,12 +16,17 @@ RATES = """create table measures.rates as select * from (values
     ) as t(measure, basis, year_basis, country, instrument, "year", unit, is_suppressed)"""
 HELD = """create table marts.reported_against_records as select * from (values
     ('a', 'overturn_rate', 'RUS', 'ALL', 2021, 60.0, '%', 'about',
-        'on_merits', 'received', 45.0, 90, 200, false, false, null),
+        'on_merits', 'received', 45.0, 90, 200, false, false, null, false),
     ('b', 'overturn_rate', 'TUR', 'ALL', 2021, 60.0, '%', null,
-        'on_merits', 'received', 33.3, 1, 3, false, false, null),
-    ('c', 'requests', 'ALL', 'ALL', null, 5.0, 'cases', null, null, null, null, null, null, null, false, 'no_year')
+        'on_merits', 'received', 33.3, 1, 3, false, false, null, false),
+    ('c', 'requests', 'ALL', 'ALL', null, 5.0, 'cases', null,
+        null, null, null, null, null, null, false, 'no_year', null),
+    ('d', 'in_circulation', 'FRA', 'red_notice', 2023, 50.0, 'cases', null,
+        null, null, 4, 4, null, false, false, null, false),
+    ('e', 'in_circulation', 'ALL', 'red_notice', 2023, 77.0, 'cases', null,
+        null, null, 107, 107, null, false, false, null, true)
     ) as t(record_id, measure, country, instrument, "year", value, unit, approximation, basis, year_basis, recorded,
-        numerator, denominator, agrees, agrees_somehow, why_not),
+        numerator, denominator, agrees, agrees_somehow, why_not, is_part),
     (select 3 as page, 'd' as delivery, 'report.pdf' as source_file)"""
 
 
@@ -49,13 +54,14 @@ def material() -> Material:
 def test_what_disagrees_is_listed_and_small_numbers_are_not(material):
     held = texts(material)
     assert {name: held["reported"][name] for name in ("n", "compared", "agreeing", "hidden")} == {
-        "n": 3,
-        "compared": 1,
+        "n": 5,
+        "compared": 2,
         "agreeing": 0,
-        "hidden": 1,
+        "hidden": 2,
     }
     against = str(held["reported"]["against"])
     assert "about 60.0" in against and "45.0" in against and "Russia" in against
+    assert "at least 107" in against and "France" not in against
     assert "Turkey" not in against and "33.3" not in against and "report.pdf" not in against
     assert "names no year" in str(held["reported"]["reasons"])
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pipeline.language import N_, _
 from pipeline.report.pages.base import Material, table
 from pipeline.results import words
+from pipeline.settings import SMALLEST_CELL
 
 TIES = {
     "tied": N_("names a complaint of a register: it adds to it"),
@@ -46,14 +47,16 @@ APPROXIMATIONS = {
     "at_most": N_("at most {value}"),
 }
 
-# The number of the records, and whether a public page blanks it: as it blanks the rate or count it comes from.
-_HELD = """
+# The number of the records, and whether a public page blanks it: as it blanks the rate or count it comes from, or the
+# requests in circulation where they are few.
+_HELD = f"""
     with hidden as (
         select measure, basis, year_basis, country, instrument, year, unit, is_suppressed from measures.rates
         union all by name
         select measure, null as basis, year_basis, country, instrument, year, unit, is_suppressed from measures.counts
     )
-    select r.*, coalesce(bool_or(h.is_suppressed), false) as hides
+    select r.*, coalesce(bool_or(h.is_suppressed
+        or (r.measure = 'in_circulation' and r.recorded between 1 and {SMALLEST_CELL - 1})), false) as hides
     from marts.reported_against_records as r
     left join hidden as h on h.unit = 'cases' and h.country = r.country and h.instrument = r.instrument
         and h.year is not distinct from r.year and h.year_basis = r.year_basis
@@ -96,6 +99,7 @@ def _reported(m: Material) -> dict[str, Any]:
     each = m.con.sql("""
         select s.file, h.page, h.measure, h.country, h.instrument, h.year, h.unit, h.approximation,
             any_value(h.value) as reported, min(h.recorded) as least, max(h.recorded) as most,
+            coalesce(bool_and(h.is_part), false) as is_part,
             bool_or(h.hides) as is_suppressed, bool_or(h.agrees_somehow) as agrees, any_value(h.why_not) as why_not
         from held as h inner join shown_files as s on h.delivery = s.delivery and h.source_file = s.path
         group by h.record_id, s.file, h.page, h.measure, h.country, h.instrument, h.year, h.unit, h.approximation
@@ -123,7 +127,7 @@ def _against(rows: pl.DataFrame) -> Markup:
             "instrument": words.INSTRUMENTS.get(row["instrument"], row["instrument"]),
             "year": row["year"],
             "reported": _written(row["reported"], row["unit"], row["approximation"]),
-            "recorded": _between(row["least"], row["most"], row["unit"]),
+            "recorded": _between(row["least"], row["most"], row["unit"], "at_least" if row["is_part"] else None),
         }
         for row in rows.rows(named=True)
     ]
@@ -136,9 +140,9 @@ def _written(value: float, unit: str, approximation: str | None = None) -> str:
     return _(APPROXIMATIONS[approximation], value=text) if approximation in APPROXIMATIONS else text
 
 
-def _between(least: float, most: float, unit: str) -> str:
-    """The number of the records; of several ways of counting, the lowest and the highest."""
-    low, high = (_written(value, unit) for value in (least, most))
+def _between(least: float, most: float, unit: str, approximation: str | None) -> str:
+    """The number of the records; of several ways of counting, or several days, the lowest and the highest."""
+    low, high = (_written(value, unit, approximation) for value in (least, most))
     return low if low == high else _("{low} to {high}", low=low, high=high)
 
 
