@@ -3,6 +3,7 @@
 Nothing is corrected silently: each change is a line for audit.corrections, and the row carries the fields' names.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,14 +33,22 @@ class Corrected:
 
 
 def correct(
-    cells: pl.DataFrame, kind: Kind, locators: pl.Series, ids: pl.Series, corrections: tuple[Correction, ...]
+    cells: pl.DataFrame,
+    kind: Kind,
+    locators: pl.Series,
+    ids: pl.Series,
+    corrections: tuple[Correction, ...],
+    said: Mapping[str, Mapping[str, str | None]],
 ) -> Corrected:
-    """Apply the entries in their order. DoesNotFit where a row holds something else than was expected."""
+    """Apply the entries in their order. DoesNotFit where a row holds something else than was expected.
+
+    said  record_id -> field -> what the row's text says of it, where no cell does
+    """
     done = Corrected(cells)
     for one in corrections:
         rows = _rows(one, cells, locators, ids)
         for row in rows:
-            _check(one, kind, cells, row, locators[row])
+            _check(one, kind, cells, row, locators[row], said.get(ids[row], {}))
             for name, text in one.set.items():
                 _set(done, one, row, name, text, locators[row], ids[row])
     names = dict.fromkeys(name for _, name in done.sources)
@@ -56,6 +65,16 @@ def check_read(done: Corrected, readings: dict[str, pl.DataFrame], no_rule: str)
             raise DoesNotFit(one.place, f"what it sets {name} to is not known", do)
 
 
+def texts_say(kind: Kind, rows: pl.DataFrame) -> dict[str, dict[str, str | None]]:
+    """record_id -> field -> its value in the staged rows, what their texts say included; of a list joined by "; "."""
+    told = []
+    for name in kind.reads:
+        column = f"{name}_text" if rows.schema[name] == pl.Date else name
+        value = pl.col(column).list.join("; ") if rows.schema[column] == pl.List else pl.col(column).cast(pl.String)
+        told.append(value.alias(name))
+    return {row["record_id"]: row for row in rows.select("record_id", *told).iter_rows(named=True)}
+
+
 def _rows(one: Correction, cells: pl.DataFrame, locators: pl.Series, ids: pl.Series) -> list[int]:
     """The rows of the batch it speaks of."""
     if one.record_id is not None:
@@ -70,13 +89,16 @@ def _rows(one: Correction, cells: pl.DataFrame, locators: pl.Series, ids: pl.Ser
     return fits.arg_true().to_list()
 
 
-def _check(one: Correction, kind: Kind, cells: pl.DataFrame, row: int, locator: str) -> None:
+def _check(
+    one: Correction, kind: Kind, cells: pl.DataFrame, row: int, locator: str, said: Mapping[str, str | None]
+) -> None:
     """DoesNotFit where the row has no such field, or another value than the entry says."""
     for name, expected in one.expect.items():
         if name not in kind.reads and name != "as_of":
             there = ", ".join([*kind.reads, "as_of"])
             raise DoesNotFit(one.place, f"{kind.record} have no field {name}", f"Take one of: {there}.")
         found = _shown(cells[name][row]) if name in cells.columns else None
+        found = said.get(name) if found is None else found
         if found != expected:
             value = "nothing" if found is None else f"'{found}'" if name in OPEN_FIELDS else "another value"
             do = "If the source is right now, delete the entry; else write under `expect` what the file holds."

@@ -13,7 +13,7 @@ from pipeline.mapping import Mapping
 from pipeline.schemas import QUARANTINE, UNMAPPED
 from pipeline.stage import fields
 from pipeline.stage.cells import field_cells
-from pipeline.stage.corrected import check_read, correct
+from pipeline.stage.corrected import check_read, correct, texts_say
 from pipeline.stage.corrections import Correction
 from pipeline.stage.fields import Context
 from pipeline.stage.kinds import Kind
@@ -59,7 +59,10 @@ def normalise(
     corrections   the entries that may speak of rows of this file
     """
     ids = _record_ids(source, first, batch.height)
-    done = correct(field_cells(batch, kind, mapping, words), kind, locators, ids, corrections)
+    said = {}
+    if corrections and kind.from_text:
+        said = texts_say(kind, normalise(batch, locators, kind, mapping, words, source, first).rows)
+    done = correct(field_cells(batch, kind, mapping, words), kind, locators, ids, corrections, said)
     cells = done.cells
     context = Context(words, month_first=mapping.date_order == "month_first")
     readers = {**kind.reads, "as_of": fields.day if kind.counts_at_as_of else fields.full_day}

@@ -1,4 +1,4 @@
-"""`article3 trace`: a figure, what it means, and the records it counts with the file and place of each."""
+"""`article3 trace`: a figure, what it means, and its records: file and place of each, and what was put right."""
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline import warehouse
-from pipeline.behind import definitions, figure
+from pipeline.behind import corrected, definitions, figure
 from pipeline.behind.follow import follow
 from pipeline.behind.question import understand
 from pipeline.behind.records import Place, Records
@@ -16,7 +16,10 @@ from pipeline.settings import Settings
 from pipeline.spreadsheet import harmless
 
 INVENTED = "INVENTED DEMONSTRATION DATA"
-COLUMNS = ("side", "resolved_id", "record_table", "record_id", "delivery", "source_file", "source_locator", "nature")
+COLUMNS = (
+    *("side", "resolved_id", "record_table", "record_id", "delivery", "source_file", "source_locator"),
+    *("corrections", "nature"),
+)
 
 
 def run(settings: Settings, words: Sequence[str], limit: int = 20, table: Path | None = None) -> str:
@@ -59,15 +62,23 @@ def _listed(name: str, records: Records, limit: int) -> Iterator[str]:
     by_id: dict[str, list[Place]] = {}
     for place in records.places(limit):
         by_id.setdefault(place[0], []).append(place)
+    changes = corrected.of_records(records.con, (place[2] for places in by_id.values() for place in places))
     for resolved_id, places in by_id.items():
         yield f"  {resolved_id}  {'; '.join(f'{p[3]}/{p[4]}, {p[5]}' for p in places)}"
+        for place in places:
+            yield from (f"      {place[3]}/{place[4]}, {place[5]}: {one.told()}" for one in changes.get(place[2], ()))
     if records.cases > limit:
         yield f"  … and {records.cases - limit:,} more (--limit N shows more, --csv FILE writes all)"
 
 
 def _write(path: Path, sides: dict[str, Records], nature: str) -> int:
     """All records of both sides as CSV, written aside and renamed; returns the number of lines."""
-    lines = [(name, *place, nature) for name, records in sides.items() for place in records.places()]
+    lines = []
+    for name, records in sides.items():
+        places = records.places()
+        changes = corrected.of_records(records.con, (place[2] for place in places))
+        told = {record_id: "; ".join(one.told() for one in ones) for record_id, ones in changes.items()}
+        lines += [(name, *place, told.get(place[2], ""), nature) for place in places]
     aside = path.with_name(f"{path.name}.writing")
     try:
         with aside.open("w", encoding="utf-8", newline="") as file:

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import run as stages
 from pipeline.errors import Fault
+from pipeline.protect import scan
 from pipeline.report.pages import filenames, received
 from pipeline.report.pages.base import Material
 from pipeline.settings import Settings
@@ -210,3 +211,69 @@ def test_the_page_shows_what_was_put_right_but_nothing_of_a_person(desk):
         word in page for word in ("leak/a.csv", "line 2", "MDK", "Македония", "page 3 of the form", "(not shown)")
     )
     assert "Dorn" not in page and "Horn" not in page and "desk 2" not in page
+
+
+def test_a_name_in_a_reason_stops_the_release_and_is_not_repeated(desk, tmp_path):
+    for reason, is_stopped in (("page 3 of the form", False), ("Zed Quill said so on the phone", True)):
+        desk.correct(COUNTRY, reason=reason)
+        desk.run()
+        with reading(desk.settings) as con:
+            filenames.show(con)
+            page = received.corrections(Material(desk.settings, con, None, None))
+            made = tmp_path / f"{is_stopped}"
+            made.mkdir()
+            (made / "data_quality.html").write_text(f"<html><body>{page}</body></html>", "utf8")
+            if not is_stopped:
+                assert scan.release(con, made) == 1
+                continue
+            with pytest.raises(Fault) as fault:
+                scan.release(con, made)
+        assert "data_quality.html" in str(fault.value) and "Quill" not in str(fault.value)
+
+
+DECISION = """Decision of the Commission
+(Ref. CCF/2018/0123)
+(106th session, 16-19 October 2018)
+I. Procedure
+1. The Applicant lodged a complaint.
+For these reasons, the Commission decides that the data challenged are not compliant with INTERPOL's rules.
+"""
+OUTCOME = {
+    "match": {"file": "leak/decision.txt", "locator": "page 1"},
+    "expect": {"outcome": "non_compliant", "decided_on": "2018-10"},
+    "set": {"outcome": "withdrawn"},
+}
+
+
+def decision(desk: Desk) -> None:
+    (desk.settings.raw / "leak" / "decision.txt").write_text(DECISION)
+    source = SOURCE + '  "*.txt":\n    record: documents\n    columns: {text: text}\n'
+    (desk.settings.raw / "leak" / "SOURCE.yml").write_text(source)
+
+
+def test_what_a_text_says_is_expected_and_put_right_like_a_cell(desk):
+    decision(desk)
+    desk.run()
+    [(locator, outcome)] = desk.rows("select source_locator, outcome from staged.documents")
+    assert outcome == "non_compliant"
+    desk.correct(COUNTRY, COUNTRY | OUTCOME | {"match": {"file": "leak/decision.txt", "locator": locator}})
+    desk.run()
+    assert desk.rows("select outcome, decided_on_text, corrected_fields from staged.documents") == [
+        ("withdrawn", "2018-10", ["outcome"])
+    ]
+    assert desk.rows("select before, after from audit.corrections where field = 'outcome'") == [
+        ("non_compliant", "withdrawn")
+    ]
+    assert desk.rows("select count(*) from staged.document_fields where field = 'outcome'") == [(0,)]
+
+
+@pytest.mark.parametrize("expected, there", [("compliant", "'non_compliant'"), ("", "'non_compliant'")])
+def test_a_text_that_says_another_thing_than_expected_stops_the_run(desk, expected, there):
+    decision(desk)
+    desk.run()
+    [(locator,)] = desk.rows("select source_locator from staged.documents")
+    desk.correct(
+        COUNTRY | OUTCOME, match={"file": "leak/decision.txt", "locator": locator}, expect={"outcome": expected}
+    )
+    with pytest.raises(Fault, match=f"outcome at .* is no longer what it expects: there is {there}"):
+        desk.run()

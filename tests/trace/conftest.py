@@ -49,6 +49,18 @@ REQUESTS = [
 MESSAGES = [{"message_id": "m1", "from_country": "RUS", "sent_on_text": "2023-06-01", "purpose": "locate"}]
 
 
+CORRECTIONS = [
+    {
+        "entry": entry, "delivery": "leak", "path": "complaints.csv", "locator": "line 1", "record_id": "c1-listed",
+        "field": field, "before": before, "after": after, "reason": reason, "author": "desk 2",
+    }
+    for entry, field, before, after, reason in (
+        (2, "outcome", "kept", "non compliant", "the letter says so"),
+        (3, "name", "Zzyzx Quarrell", PERSON, "as in the passport"),
+    )
+]  # fmt: skip
+
+
 def members():
     """Every resolved row has one listing; c1 has a second, a decision."""
     ids = {"complaints": COMPLAINTS, "requests": REQUESTS, "messages": MESSAGES}
@@ -79,6 +91,7 @@ def settings(tmp_path_factory):
         insert(con, "resolved.complaints", COMPLAINTS)
         insert(con, "resolved.requests", REQUESTS)
         insert(con, "resolved.messages", MESSAGES)
+        insert(con, "audit.corrections", CORRECTIONS)
         for table, record_id, resolved_id, file, locator in members():
             insert(
                 con, "resolved.members", [{"record_id": record_id, "record_table": table, "resolved_id": resolved_id}]

@@ -25,7 +25,18 @@ def test_it_tells_what_the_figure_is_and_the_place_of_every_record(settings):
         said[said.index("numerator: 1 records about 1 people") + 1]
         == "  c1  leak/complaints.csv, line 1; leak/decision.pdf, page 2"
     )
-    assert [line.split()[0] for line in said[said.index("denominator: 2 records about 2 people") + 1 :]] == ["c1", "c2"]
+    listed = said[said.index("denominator: 2 records about 2 people") + 1 :]
+    assert [line.split()[0] for line in listed if not line.startswith("   ")] == ["c1", "c2"]
+
+
+def test_what_people_put_right_in_a_record_is_told_with_the_reason_but_no_name(settings):
+    said = trace(settings, ["overturn_rate on_merits RUS 2024"]).splitlines()
+    after = said.index("  c1  leak/complaints.csv, line 1; leak/decision.pdf, page 2")
+    place = "      leak/complaints.csv, line 1: "
+    assert said[after + 1 : after + 3] == [
+        f"{place}outcome put right from kept to non compliant (corrections.yml, entry 2): the letter says so",
+        f"{place}name put right (corrections.yml, entry 3): as in the passport",
+    ]
 
 
 def test_no_name_is_ever_told(settings):
@@ -36,7 +47,7 @@ def test_no_name_is_ever_told(settings):
 def test_the_count_is_told_where_the_list_is_cut(settings):
     said = trace(settings, ["complaints", "ALL", "ALL"], limit=2).splitlines()
     start = said.index("counted: 6 records about 3 people")
-    assert [line.split()[0] for line in said[start + 1 :]] == ["c1", "c2", "…"]
+    assert [line.split()[0] for line in said[start + 1 :] if not line.startswith("   ")] == ["c1", "c2", "…"]
     assert "and 4 more" in said[-1]
 
 
@@ -50,6 +61,8 @@ def test_all_records_go_into_a_table(settings, tmp_path):
         *(("numerator", f"{c}") for c in ("c1-listed", "c1-decided", "c2-listed", "c3-listed", "c4-listed")),
         *(("denominator", f"r{n}-listed") for n in range(3)),
     ]
+    corrected = {row["record_id"]: row["corrections"] for row in rows if row["corrections"]}
+    assert list(corrected) == ["c1-listed"] and "the letter says so" in corrected["c1-listed"]
     assert said.endswith(f"8 records written to {path}")
 
 
