@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.formats import file_formats
 from pipeline.results.words import as_words
 from pipeline.settings import ROOT
 
@@ -28,9 +29,10 @@ COLUMNS = {
 
 
 def typed() -> Iterator[str]:
-    """Each sentence as it is typed; the words of words.txt, of measures, of bases and of published figures."""
+    """Each sentence as it is typed; the words of words.txt, of formats, measures, bases and published figures."""
     listed = Path(__file__).with_name("words.txt").read_text("utf8").splitlines()
     yield from (line for line in listed if line and not line.startswith("#"))
+    yield from (one.format for one in file_formats())
     for path in sorted(SUITES.glob("*.json")):
         yield from _below(json.loads(path.read_text("utf8")), ("rule",))
     with (PUBLISHED / "statistics.csv").open(encoding="utf8", newline="") as lines:

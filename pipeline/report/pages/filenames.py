@@ -24,7 +24,7 @@ select
     coalesce(media_type in {TABULAR}, true) as is_named,
     case
         when is_named then delivery || '/' || path
-        else delivery || '/*' || regexp_extract(path, '\\.[A-Za-z0-9]{{1,5}}$')
+        else delivery || '/*' || regexp_extract(path, '\\.[A-Za-z0-9]{{1,8}}$')
     end as file,
     case when not is_named then left(sha256, {MARK}) end as mark
 from audit.files

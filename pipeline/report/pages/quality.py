@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pipeline.fields import OPEN_FIELDS
 from pipeline.language import N_, _
-from pipeline.report.pages import filenames, received
+from pipeline.report.pages import filenames, intake, received
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.report.pages.texts import texts
 from pipeline.results import words
@@ -31,8 +31,10 @@ def quality(m: Material) -> Page:
         "drafts": received.files(m, received.DRAFTED, "Files"),
         "warnings": received.warnings(m),
         "records": received.records(m),
-        "kinds": received.kinds(m),
-        "aside": [(title, received.reasons(m, source), received.places(m, source)) for title, source in sources],
+        "received": intake.totals(m),
+        "kinds": intake.kinds(m),
+        "remarks": intake.remarks(m),
+        "aside": [(title, intake.reasons(m, source), received.places(m, source)) for title, source in sources],
         "corrections": received.corrections(m),
         "columns": _columns(m),
         "unmapped": _unmapped(m),
@@ -48,7 +50,8 @@ def _columns(m: Material) -> Markup:
     rows = m.con.sql(f"""
         select value as "column", count(distinct (delivery, path)) as files, sum(n)::bigint as cells
         from audit.unmapped where field = '{COLUMN}' group by all order by files desc, cells desc, "column" """).pl()
-    return table(rows, "Columns that are not used", {"column": _short}, cells="cells that hold something")
+    heads = {"files": N_("number of files"), "cells": N_("cells that hold something")}
+    return table(rows, "Columns that are not used", {"column": _short}, **heads)
 
 
 def _unmapped(m: Material) -> Markup:
@@ -64,7 +67,8 @@ def _unmapped(m: Material) -> Markup:
         group by field, shown order by field, shown = $few, times desc, shown""",
         params={"fields": sorted(OPEN_FIELDS), "limit": SMALLEST_CELL, "few": words.FEW},
     ).pl()
-    return table(rows, "Values that no vocabulary knows", {"value": _short, "field": words.plain}, value=N_("value"))
+    heads = {"value": N_("value"), "files": N_("number of files")}
+    return table(rows, "Values that no vocabulary knows", {"value": _short, "field": words.plain}, **heads)
 
 
 def _short(text: str) -> str:

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from pipeline.fields import OPEN_FIELDS
 from pipeline.language import N_, _
+from pipeline.report.pages import intake
 from pipeline.report.pages.base import Material, table
 from pipeline.results import words
 
@@ -31,17 +32,9 @@ def files(m: Material, where: str, caption: str) -> Markup:
         where {where} group by all order by s.file, f.status, f.reason""").pl()
     if rows["mark"].null_count() == rows.height:
         rows = rows.drop("mark")
-    said = {"bytes": _size, "status": _status}
-    return table(rows, caption, said, media_type="kind", bytes="size", status="what became of it", reason="why")
-
-
-def kinds(m: Material) -> Markup:
-    """How many files of each kind, and what became of them."""
-    rows = m.con.sql(
-        "select coalesce(media_type, 'not received') as kind, status, count(*) as files from audit.files "
-        "group by all order by files desc, kind, status"
-    ).pl()
-    return table(rows, "Files by kind", {"status": _status}, status="what became of them")
+    said = {"bytes": _size, "status": _status, "media_type": lambda given: _(intake.kind(given))}
+    heads = {"file": N_("name of the file"), "files": N_("number of files"), "media_type": N_("kind")}
+    return table(rows, caption, said, bytes="size", status="what became of it", reason="why", **heads)
 
 
 def records(m: Material) -> Markup:
@@ -52,15 +45,7 @@ def records(m: Material) -> Markup:
             bool_and(rows_found = rows_staged + rows_quarantined + rows_excluded) as adds_up
         from audit.records as r inner join shown_files as s on r.delivery = s.delivery and r.path = s.path
         group by s.file order by s.file""").pl()
-    return table(rows, "What became of every row")
-
-
-def reasons(m: Material, source: str) -> Markup:
-    """Why rows were set aside, over all files, most frequent first."""
-    rows = m.con.sql(f"""
-        select reason, count(*) as rows, count(distinct (delivery, path)) as files
-        from {source} group by reason order by rows desc, reason""").pl()
-    return table(rows, "By reason")
+    return table(rows, "What became of every row", None, file=N_("name of the file"))
 
 
 def places(m: Material, source: str) -> Markup:
@@ -74,7 +59,8 @@ def places(m: Material, source: str) -> Markup:
         from named group by all order by all""").pl()
     listed = rows["places"].list.join("; ")
     more = pl.when(pl.col("rows") > PLACES).then(pl.format("{} …", listed)).otherwise(listed)
-    return table(rows.with_columns(more.alias("places")), "By file", places="where")
+    heads = {"file": N_("name of the file"), "places": N_("where")}
+    return table(rows.with_columns(more.alias("places")), "By file", None, **heads)
 
 
 def drafted(m: Material) -> int:
@@ -90,7 +76,7 @@ def warnings(m: Material) -> Markup:
         select s.file, w.what, w.found, w.expected
         from audit.warnings as w inner join shown_files as s on w.delivery = s.delivery and w.path = s.path
         order by all""").pl()
-    return table(rows, "What was expected, and what was found")
+    return table(rows, "What was expected, and what was found", None, file=N_("name of the file"))
 
 
 def corrections(m: Material) -> Markup:
@@ -107,7 +93,13 @@ def corrections(m: Material) -> Markup:
         order by c.entry, s.file, length(c.locator), c.locator, c.field""",
         params={"fields": sorted(OPEN_FIELDS), "blank": BLANK, "hidden": HIDDEN},
     ).pl()
-    heads = {"place": N_("where"), "before": N_("the file says"), "after": N_("taken as"), "reason": N_("why")}
+    heads = {
+        "file": N_("name of the file"),
+        "place": N_("where"),
+        "before": N_("the file says"),
+        "after": N_("taken as"),
+        "reason": N_("why"),
+    }
     return table(rows, "What people put right", {"field": words.plain}, **heads)
 
 

@@ -131,7 +131,12 @@ def _against(rows: pl.DataFrame) -> Markup:
         }
         for row in rows.rows(named=True)
     ]
-    heads = {"measure": N_("what it counts"), "reported": N_("the report says"), "recorded": N_("the records say")}
+    heads = {
+        "file": N_("name of the file"),
+        "measure": N_("what it counts"),
+        "reported": N_("the report says"),
+        "recorded": N_("the records say"),
+    }
     return table(pl.DataFrame(lines), _("Figures that the records do not bear out"), None, **heads)
 
 
