@@ -66,7 +66,7 @@ def kinds(m: Material) -> Markup:
     each = each.select("what", "files", "used", "left_out", "failed", "found")
     heads = {
         "what": N_("kind"),
-        "files": N_("received"),
+        "files": N_("files received"),
         "used": N_("read or opened"),
         "left_out": N_("left out on purpose"),
         "failed": N_("could not be used"),
