@@ -49,7 +49,7 @@ def chances(con: duckdb.DuckDBPyConnection, numbers: dict[str, int]) -> list[tup
     numbers   the planted person of each description that has just one
     """
     scored = con.execute(SCORED, [CAUTION, CAUTION, FAINT]).fetchall()
-    pairs, node_of = contracted(scored, dict(con.execute(PERSONS, [FAINT]).fetchall()))
+    pairs, node_of = contracted(scored, dict(con.execute(PERSONS, [FAINT / CAUTION]).fetchall()))
     drawn = {
         node: (number, group.drawn[:, place])
         for number, group in enumerate(draw(pairs, DRAWS, SEED))

@@ -10,7 +10,7 @@ from itertools import product
 
 # Bands of probability: joined at once, shown to a person, left apart. docs/decisions/linkage.md says how they were
 # chosen.
-AUTOMATIC, REVIEW = 0.80, 0.20
+AUTOMATIC, REVIEW = 0.70, 0.20
 # Two descriptions in one group that were compared and came out below this are no one person.
 CONTRADICTED = 0.001
 WHOLE_DATE = len("2000-01-01")

@@ -32,6 +32,18 @@ class Comparison:
     is_learned: bool = True
 
 
+@dataclass(frozen=True)
+class Block:
+    """Pairs that agree in all of `columns`; `taken` is the list among them that is taken word by word.
+
+    besides   what must hold as well; `l` and `r` are the two descriptions
+    """
+
+    columns: tuple[str, ...]
+    taken: tuple[str, ...] = ()
+    besides: str = "true"
+
+
 ELSE = "else"
 CLOSE, LOOSE = 0.92, 0.84
 # Consonants that two names must share to be called alike in Arabic letters; one less where both have as many words.
@@ -168,16 +180,16 @@ def level_of(comparison: Comparison) -> str:
     return f"case {cases} else 0 end"
 
 
-# Which pairs are looked at at all: (columns that must agree, the list among them that is taken word by word). Counts:
-# docs/decisions/linkage.md.
-BLOCKS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("birth_day", "heads"), ("heads",)),
-    (("skeleton", "birth_year"), ()),
-    (("sounds", "birth_year"), ("sounds",)),
-    (("abjad_name", "birth_year"), ()),
-    (("rarest", "birth_year"), ()),
-    (("skeleton", "birth_md"), ()),
-    (("cases",), ("cases",)),
+# Which pairs are looked at at all. Counts: docs/decisions/linkage.md.
+BLOCKS = (
+    Block(("birth_day", "heads"), ("heads",)),
+    Block(("skeleton", "birth_year")),
+    Block(("sounds", "birth_year"), ("sounds",)),
+    Block(("abjad_name", "birth_year")),
+    Block(("rarest", "birth_year")),
+    Block(("skeleton", "birth_md")),
+    Block(("cases",), ("cases",)),
+    Block(("rare_sounds",), ("rare_sounds",), "(l.birth_year is null or r.birth_year is null)"),
 )
 
 

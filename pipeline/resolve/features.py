@@ -6,6 +6,9 @@ import polars as pl
 from pipeline import warehouse
 from pipeline.resolve.names.whole import named
 
+# A name that stands with no more different birth dates than this is rare enough to be compared without one.
+FEW = 5
+
 GATHERED = """
 select
     described.description_id,
@@ -41,6 +44,7 @@ def featured(gathered: pl.DataFrame) -> pl.DataFrame:
     heads               the first two consonants of each word
     birth_day, birth_year, birth_md   parts of `birth_date_text`, null where it says less
     rarest              the word that fewest descriptions share: mostly the family name
+    rare_sounds         those of `sounds` that stand with at most FEW different birth dates
     tf_skeleton         share of different (name, birth date) that have this name
     """
     rows = gathered.join(named(gathered["name"]), on="name", how="left", maintain_order="left")
@@ -50,7 +54,7 @@ def featured(gathered: pl.DataFrame) -> pl.DataFrame:
         birth_year=birth.str.slice(0, 4),
         birth_md=pl.when(birth.str.len_chars() == 10).then(birth.str.slice(5)),
     )
-    return rows.with_columns(rarest=_rarest(rows), tf_skeleton=_frequency(rows))
+    return rows.with_columns(rarest=_rarest(rows), rare_sounds=_rare_sounds(rows), tf_skeleton=_frequency(rows))
 
 
 def _rarest(rows: pl.DataFrame) -> pl.Series:
@@ -62,6 +66,15 @@ def _rarest(rows: pl.DataFrame) -> pl.Series:
     )
     first = counted.group_by("description_id", maintain_order=True).agg(word.first())
     return rows.select("description_id").join(first, on="description_id", how="left", maintain_order="left")["word"]
+
+
+def _rare_sounds(rows: pl.DataFrame) -> pl.Series:
+    """Of each row the sounds that few share; null where none is rare."""
+    single = rows.select("description_id", "birth_date_text", sound="sounds").explode("sound").drop_nulls("sound")
+    dates = single.group_by("sound").agg(n=pl.col("birth_date_text").drop_nulls().n_unique())
+    rare = single.join(dates.filter(pl.col("n") <= FEW), on="sound", how="semi")
+    found = rare.group_by("description_id").agg(pl.col("sound").sort())
+    return rows.select("description_id").join(found, on="description_id", how="left", maintain_order="left")["sound"]
 
 
 def _frequency(rows: pl.DataFrame) -> pl.Series:

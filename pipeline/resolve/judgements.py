@@ -1,10 +1,17 @@
-"""What people decided about two records: data/raw/hand/judgements.csv, one line for each answer, in the order given."""
+"""What people decided about two records: data/raw/hand/judgements.csv, one line for each answer, in the order given.
+
+What stands of it is the table `resolved.judged`.
+"""
 
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+import duckdb
+import polars as pl
+
+from pipeline import warehouse
 from pipeline.errors import Fault
 
 FILE = "judgements.csv"
@@ -106,6 +113,19 @@ def impossible(judgements: Iterable[Judgement]) -> list[Pair]:
             first, second = sorted((root(left), root(right)))
             group[second] = first
     return [pair for pair, answer in answers.items() if answer == DIFFERENT and root(pair[0]) == root(pair[1])]
+
+
+def standing(judgements: Sequence[Judgement]) -> dict[Pair, str]:
+    """What was decided, in order of the pairs; `different` is left out where other judgements make the two the same."""
+    contradicted = set(impossible(judgements))
+    return {pair: answer for pair, answer in decided(judgements).items() if pair not in contradicted}
+
+
+def keep(con: duckdb.DuckDBPyConnection, judgements: Sequence[Judgement]) -> None:
+    """Make `resolved.judged`: the pairs of records that stand as decided."""
+    rows = [(*pair, answer) for pair, answer in standing(judgements).items()]
+    schema = dict.fromkeys(("record_id_a", "record_id_b", "answer"), pl.String)
+    warehouse.write_table(con, "resolved.judged", pl.DataFrame(rows, schema, orient="row"))
 
 
 def kappa(judgements: Iterable[Judgement]) -> tuple[str, str, int, float] | None:

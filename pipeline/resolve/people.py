@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline import warehouse
 from pipeline.resolve.clusters import AUTOMATIC, Edge, Groups, Pair, cluster
-from pipeline.resolve.judgements import DIFFERENT, SAME, Judgement, decided, impossible
+from pipeline.resolve.judgements import DIFFERENT, SAME, Judgement, standing
 
 # The level of resolved.candidate_pairs.birth for two equal whole dates.
 SAME_DAY = 7
@@ -38,8 +38,7 @@ def judged_records(
 ) -> tuple[pl.DataFrame, dict[str, list[Pair]]]:
     """(record_id, record_table and description_id of each record; pairs of descriptions judged same and different)."""
     records = con.sql("select record_id, record_table, description_id from resolved.described order by record_id").pl()
-    contradicted = set(impossible(judgements))
-    answers = {pair: answer for pair, answer in decided(judgements).items() if pair not in contradicted}
+    answers = standing(judgements)
     records = _parted(records, answers)
     ids = _ids(records, answers)
     judged = {

@@ -47,6 +47,13 @@ def linkage(settings: Settings) -> list[graph.PythonModel]:
             place="pipeline/resolve/candidates.py",
         ),
         graph.PythonModel(
+            name="resolved.judged",
+            reads=(),
+            make=partial(judgements.keep, judgements=typed),
+            key=graph.digest(_code("judgements"), typed),
+            place="pipeline/resolve/judgements.py",
+        ),
+        graph.PythonModel(
             name="resolved.links",
             reads=("resolved.candidate_pairs", "resolved.described", "resolved.descriptions"),
             make=partial(people.link, judgements=typed),

@@ -9,18 +9,19 @@ from typing import Any
 
 import duckdb
 import polars as pl
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink import DuckDBAPI, Linker, SettingsCreator
+from splink.blocking_rule_library import CustomRule
 
 from pipeline import warehouse
-from pipeline.resolve.comparisons import BLOCKS, COMPARISONS, ELSE, Comparison, prepare
+from pipeline.resolve.comparisons import BLOCKS, COMPARISONS, ELSE, Block, Comparison, prepare
 
 # (comparison, level) -> (m, u)
 Shares = Mapping[tuple[str, str], tuple[float, float]]
 
 TABLE = "descriptions"
 COLUMNS = (
-    "description_id, skeleton, tokens, bones, sounds, abjad, abjad_name, is_arabic, heads, rarest, father, "
-    "birth_date_text, birth_day, birth_year, birth_md, sex, nationalities, countries, cases, tf_skeleton"
+    "description_id, skeleton, tokens, bones, sounds, abjad, abjad_name, is_arabic, heads, rarest, rare_sounds, "
+    "father, birth_date_text, birth_day, birth_year, birth_md, sex, nationalities, countries, cases, tf_skeleton"
 )
 
 # One description in this many has another one of the same person, to begin with; never more than one in LEAST_PRIOR.
@@ -59,9 +60,11 @@ def settings(shares: Shares, n: int) -> SettingsCreator:
 
 
 def _blocks() -> list[Any]:
-    return [
-        block_on(*columns, arrays_to_explode=list(taken)) if taken else block_on(*columns) for columns, taken in BLOCKS
-    ]
+    return [CustomRule(_agree(one), "duckdb", list(one.taken) or None) for one in BLOCKS]
+
+
+def _agree(block: Block) -> str:
+    return " and ".join([*(f"l.{column} = r.{column}" for column in block.columns), block.besides])
 
 
 def _comparison(one: Comparison, shares: Shares) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pipeline.resolve.judgements import SAME, Judgement
 from pipeline.resolve.people import Pairs, groups, judged_records, person_id, read_pairs
 
 # What a threshold is called, and the least probability that joins.
-THRESHOLDS = {"0.99": 0.99, "0.95": 0.95, "0.80": 0.80, "0.50": 0.50}
+THRESHOLDS = {"0.99": 0.99, "0.95": 0.95, "0.70": 0.70, "0.50": 0.50}
 # Nothing is joined but by rule and by people.
 RULE = "rule"
 

@@ -47,3 +47,13 @@ def test_firm_ties_of_one_person_are_one_node():
     pairs, node_of = contracted([("a", "b", 0.9999), ("b", "c", 0.5)], {"a": "p", "b": "p", "c": "q"})
     assert pairs == {("a", "c"): 0.5}
     assert node_of == {"a": "a", "b": "a", "c": "c"}
+
+
+def test_what_a_person_decided_holds_in_every_draw():
+    scored = [("a", "b", 1.0), ("a", "c", 0.6), ("b", "d", 0.7), ("c", "d", 0.0), ("d", "e", 0.0)]
+    pairs, node_of = contracted(scored, {"a": "p", "b": "p", "c": "q", "d": "r", "e": "s"})
+    assert node_of["a"] == node_of["b"] and "e" not in node_of
+    (doubt,) = draw(pairs, 1000, 1)
+    drawn = {node: doubt.drawn[:, place] for place, node in enumerate(doubt.nodes)}
+    assert (drawn["c"] != drawn["d"]).all()
+    assert (drawn["a"] == drawn["c"]).any() and (drawn["a"] == drawn["d"]).any()

@@ -102,6 +102,16 @@ def test_the_chance_level_is_what_shuffled_dates_give(shared):
     assert pair["p_value"] == pytest.approx(np.mean(np.array(drawn) >= pair["n"]), abs=0.03)
 
 
+def test_a_person_counts_once_however_many_requests_there_are(shared):
+    rows, dates = shared
+    twice = pl.concat([rows, rows.with_columns(other_request_id=pl.col("other_request_id") + " again")])
+    (once, _), (both, _) = (proxy_table._pairs(proxy_table._chances(frame, dates, 120)) for frame in (rows, twice))
+    assert (both["n"], both["people"], both["requests"]) == (once["n"], 25, 50)
+    chances = proxy_table._chances(rows, dates, 120)["chance"]  # each person has one request in `rows`
+    assert both["expected"] == pytest.approx(sum(min(2 * chance, 1) for chance in chances))
+    assert both["p_value"] >= once["p_value"]
+
+
 def test_a_request_that_passed_is_followed_only_while_it_stands(shared):
     rows, dates = shared
     cut = rows.with_columns(stood_until=pl.col("from_on") + pl.duration(days=10))

@@ -1,7 +1,7 @@
 -- The tables of the methods, a few invented rows of each: what the figures and pages of the methods are drawn from.
 create table measures.specifications as
 select question, way = 0 as is_headline, 'cases' as "count", ['on_merits', 'with_data', 'broad'][way + 1] as basis,
-    'decided' as clock, '2024' as period, 'WANTED' as instrument, 'merged' as duplicates, '0.80' as linkage, value, value - 0.05e0 as low,
+    'decided' as clock, '2024' as period, 'WANTED' as instrument, 'merged' as duplicates, '0.70' as linkage, value, value - 0.05e0 as low,
     value + 0.05e0 as high, null::double as bound_low, null::double as bound_high, accept_low, accept_high, 50 as numerator,
     100 as denominator, case when way = 0 then 0 else 1 end as changes, way < 2 as agrees, way = 2 as flips,
     way > 0 as flips_in_interval, false as flips_in_bounds, false as is_suppressed

@@ -3,7 +3,9 @@
 import pytest
 
 from pipeline.errors import Fault
-from pipeline.resolve import people
+from pipeline.measure.linkage.partitions import CAUTION, FAINT
+from pipeline.measure.linkage.table import SCORED
+from pipeline.resolve import judgements, people
 from pipeline.resolve.explain import explain
 from pipeline.resolve.judgements import Judgement, decided, disputed, impossible, kappa, read, write
 from pipeline.resolve.review import queue, review
@@ -42,6 +44,22 @@ def test_a_judgement_ties_and_parts_records(doubtful):
     people.link(doubtful, [judgement("requests-0", "requests-1", "same")])
     assert persons(doubtful) == 1
     assert ("person",) in doubtful.execute("select decided_by from resolved.links").fetchall()
+
+
+def test_a_judgement_leaves_no_doubt_to_the_intervals(doubtful):
+    def scored():
+        return [chance for _, _, chance in doubtful.execute(SCORED, [CAUTION, CAUTION, FAINT]).fetchall()]
+
+    assert scored() == [pytest.approx(0.8)]  # even odds, taken four times
+    for answer, chance in (("same", 1.0), ("different", 0.0)):
+        judgements.keep(doubtful, [judgement("requests-1", "requests-0", answer)])
+        assert scored() == [chance]
+
+
+def test_what_stands_is_kept_and_what_is_disputed_is_not(doubtful):
+    said = [judgement("b", "a", "same"), judgement("b", "c", "different"), judgement("c", "b", "same", "boris")]
+    judgements.keep(doubtful, said)
+    assert doubtful.execute("from resolved.judged").fetchall() == [("a", "b", "same")]
 
 
 def test_records_of_one_description_can_be_parted(build):

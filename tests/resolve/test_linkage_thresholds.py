@@ -60,7 +60,7 @@ def shape(con, judgements, threshold):
         ("rule", [0, 1, 2]),
         ("0.99", [0, 1, 2]),
         ("0.95", [0, 1, 1]),
-        ("0.80", [0, 1, 1]),
+        ("0.70", [0, 1, 1]),
         ("0.50", [0, 0, 0]),
     ],
 )
@@ -78,6 +78,6 @@ def test_what_a_person_decided_holds_at_every_threshold(three, threshold, answer
 
 
 def test_the_threshold_of_the_links_themselves_changes_nothing(three):
-    assert thresholds.THRESHOLDS["0.80"] == AUTOMATIC
-    shape(three, [], "0.80")
-    assert three.execute("select count(*) from resolved.links_at where threshold = '0.80'").fetchone() == (0,)
+    assert thresholds.THRESHOLDS["0.70"] == AUTOMATIC
+    shape(three, [], "0.70")
+    assert three.execute("select count(*) from resolved.links_at where threshold = '0.70'").fetchone() == (0,)

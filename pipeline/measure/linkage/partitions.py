@@ -18,6 +18,8 @@ FIRM, FAINT, LARGEST = 0.999, 0.01, 6
 CAUTION = 4.0
 # A pair nobody compared is together about as often as this.
 UNCOMPARED = 0.001
+# A pair that a person called different is together in no draw.
+APART = 0.0
 
 Pair = tuple[str, str]
 
@@ -102,7 +104,7 @@ def contracted(
 ) -> tuple[dict[Pair, float], dict[str, str]]:
     """(doubtful pairs of nodes, node of each description in doubt): descriptions that are firmly one are one node.
 
-    scored      pairs of descriptions with their probability
+    scored      pairs of descriptions with their probability: 1 or APART where a person decided
     person_of   the person each description was linked to
 
     A group of pairs connects at most LARGEST nodes. Two descriptions of one person always share a node or a group.
@@ -125,6 +127,7 @@ def contracted(
                 else:
                     del pairs[left, right]
         pairs = _between(nodes, pairs)
+    pairs |= _told_apart(nodes, kept, pairs)
     doubtful = {one for pair in pairs for one in pair}
     return pairs, {one: nodes.find(one) for one in sorted(nodes.root) if nodes.find(one) in doubtful}
 
@@ -146,6 +149,15 @@ def _tie_the_rest(nodes: Forest, scored: Sequence[tuple[str, str, float]], perso
         if tied.find(head) != tied.find(one):
             tied.join(head, one)
             nodes.join(head, one)
+
+
+def _told_apart(
+    nodes: Forest, scored: Iterable[tuple[str, str, float]], pairs: Mapping[Pair, float]
+) -> dict[Pair, float]:
+    """Pairs of nodes of one group that a person called different; nodes of two groups are never together."""
+    group_of = {node: number for number, group in enumerate(groups(pairs)) for node in group}
+    apart = _between(nodes, {(left, right): p for left, right, p in scored if p == APART})
+    return {(one, other): p for (one, other), p in apart.items() if group_of.get(one, one) == group_of.get(other)}
 
 
 def _between(nodes: Forest, pairs: Mapping[Pair, float]) -> dict[Pair, float]:

@@ -16,10 +16,26 @@ DRAWS, SEED = 200, 4
 LOW, HIGH = 0.025, 0.975
 KEYS = ["measure", "unit", "country", "instrument"]
 
-# Pairs with the chance that they are one person: what linkage says, its caution taken back.
+# Pairs with the chance that they are one person: what linkage says, its caution taken back; 1 or 0 where a person said.
+# Of judgements on several records of the same two descriptions `same` counts, as in resolved.links.
 SCORED = """
-select left_id, right_id, match_probability * ? / (1 + match_probability * (? - 1)) as chance
-from resolved.candidate_pairs where chance >= ?
+with judged as (
+    select
+        least(one.description_id, other.description_id) as left_id,
+        greatest(one.description_id, other.description_id) as right_id,
+        cast(bool_or(judged.answer = 'same') as double) as chance
+    from resolved.judged
+    inner join resolved.described as one on judged.record_id_a = one.record_id
+    inner join resolved.described as other on judged.record_id_b = other.record_id
+    where one.description_id <> other.description_id
+    group by all
+),
+scored as (
+    select left_id, right_id, match_probability * ? / (1 + match_probability * (? - 1)) as chance
+    from resolved.candidate_pairs where chance >= ?
+)
+select left_id, right_id, coalesce(judged.chance, scored.chance) as chance
+from scored full join judged using (left_id, right_id)
 """
 # The person of each description in a pair, or beside another description of its person.
 PERSONS = """
@@ -69,12 +85,7 @@ def table(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 def _doubts(con: duckdb.DuckDBPyConnection) -> None:
     """Temp tables `doubt` (description, node, group), `drawn` (draw, node, entity) and `placed`."""
     scored = con.execute(SCORED, [CAUTION, CAUTION, FAINT]).fetchall()
-    persons = dict(
-        con.execute(
-            PERSONS,
-            [FAINT],
-        ).fetchall()
-    )
+    persons = dict(con.execute(PERSONS, [FAINT / CAUTION]).fetchall())  # no pair of SCORED is below that
     pairs, node_of = contracted(scored, persons)
     doubts = draw(pairs, DRAWS, SEED)
     group_of = {node: group.nodes[0] for group in doubts for node in group.nodes}

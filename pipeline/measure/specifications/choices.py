@@ -24,7 +24,7 @@ ALLOWED = {
         "other",
     ),
     "duplicates": ("merged", "every_listing"),
-    "linkage": ("0.80", "0.50", "0.95", "0.99", "rule"),
+    "linkage": ("0.70", "0.50", "0.95", "0.99", "rule"),
     "period": (),
 }
 Choice = dict[str, str]

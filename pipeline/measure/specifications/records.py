@@ -9,7 +9,7 @@ from pipeline.measure.specifications.choices import ALLOWED
 from pipeline.measure.tables.desk import Desk
 
 # What the linkage of the headline is called, and who a row or a record is about where pairs are joined from another on.
-STANDS = "0.80"
+STANDS = "0.70"
 _AT = """
     select threshold, resolved_id as id, person_id as other from resolved.people_at
     union all select threshold, record_id, person_id from resolved.links_at"""

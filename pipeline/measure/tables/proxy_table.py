@@ -1,10 +1,11 @@
-"""`measures.proxy_pairs`: requests of another country soon after a request ended, against the chance level of the pair.
+"""`measures.proxy_pairs`: people another country asked for soon after a request ended, against the chance of the pair.
 
 Taken are people for whom one country has an ended request and the other any request, before or after. By chance the
 other's request would lie anywhere among that country's own dates: the chance that it falls into the days after an end
-is the share of all its requests made in those days. Two bureaus that learn of one deed ask in the same months whatever
-becomes of the first request, so the same is counted after requests that passed (basis `passed`): only what exceeds that
-too is a lead for a person to read. It is never an accusation. docs/decisions/sequences.md
+is the share of all its requests made in those days. A person counts once, however many requests there are: the chance
+of any of them is at most the sum of their chances, whatever ties them. Two bureaus that learn of one deed ask in the
+same months whatever becomes of the first request, so the same is counted after requests that passed (basis `passed`):
+only what exceeds that too is a lead for a person to read. It is never an accusation. docs/decisions/sequences.md
 """
 
 import numpy as np
@@ -25,6 +26,7 @@ SCHEMA: Schema = {
     "tests": WHOLE,
     "method": TEXT,
 }
+_COUNTS = ("n", "people", "requests", pl.col("people") - pl.col("n"))
 _SHARED = """
     select arm, country, other_country, other_request_id, person_id, requested_on, from_on, stood_until, is_adverse,
         days
@@ -49,7 +51,7 @@ def table(desk: Desk) -> pl.DataFrame:
         chosen = shared.filter(condition)
         for days in DAYS if chosen.height else ():
             rows += [{"basis": basis, "days": days, **row} for row in _pairs(_chances(chosen, dates, days))]
-    return _marked(frame(_adjusted(rows), SCHEMA, ("n", "people", "requests", pl.col("requests") - pl.col("n"))))
+    return _marked(frame(_adjusted(rows), SCHEMA, _COUNTS))
 
 
 def _chances(shared: pl.DataFrame, dates: dict[str, np.ndarray], days: int) -> pl.DataFrame:
@@ -82,14 +84,15 @@ def _pairs(requests: pl.DataFrame) -> Rows:
 
 
 def _row(country: str, other: str, requests: pl.DataFrame) -> dict:
-    chance, n = requests["chance"].to_numpy().clip(0, 1), int(requests["is_soon"].sum())
+    people = requests.group_by("person_id", maintain_order=True).agg(pl.col("chance").sum(), pl.col("is_soon").any())
+    chance, n = people["chance"].to_numpy().clip(0, 1), int(people["is_soon"].sum())
     expected = float(chance.sum())
     found = {"country": country, "other_country": other, "n": n, "expected": expected, "method": METHOD}
-    found |= {"requests": requests.height, "people": requests["person_id"].n_unique()}
+    found |= {"requests": requests.height, "people": people.height}
     if expected:
         low, high = poisson.exact(n, expected)
         found |= {"value": n / expected, "low": float(low), "high": float(high)}
-    # the chance of so many or more
+    # the chance of so many people or more
     found["p_value"] = float(np.clip(stats.poisson_binom.sf(n - 1, chance), SMALLEST_P, 1)) if n else 1.0
     return found
 

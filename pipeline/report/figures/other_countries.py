@@ -1,4 +1,4 @@
-"""Requests of another country soon after one ended, over the chance level of the pair; beside it, after one passed."""
+"""People another country asked for soon after a request ended, over the chance of the pair; beside it, after a pass."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ KINDS = ("adverse", "passed")
 
 
 def other_countries_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figure:
-    """A row for each pair of countries, the one with most requests first; a dot for each kind of day before.
+    """A row for each pair of countries, the one with most people first; a dot for each kind of day before.
 
     rows: basis (adverse, passed), country, other_country, days, n, value, low, high; printed rows only, of one span
     """
@@ -34,16 +34,16 @@ def other_countries_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figur
         **said,
     )
     subtitle = _(
-        "Requests of another country for the same person, over the number to expect if they lay anywhere among its own "
-        "dates: after an end against its will (filled) and, to compare with, after a pass (hollow). 95 % intervals. A "
-        "lead for reading files, never an accusation: two bureaus may have learned of one deed."
+        "People another country asked for as well, over the number to expect if its requests lay anywhere among its "
+        "own dates: after an end against the will of the first (filled) and, to compare with, after a pass (hollow). "
+        "95 % intervals. A lead for reading files, never an accusation: two bureaus may have learned of one deed."
     )
     alt_text = _(
         "Ratios with intervals for pairs of countries, after an end and after a pass. All pairs together lie at "
         "{ratio} times the chance level after an end and at {beside} times after a pass.",
         **said,
     )
-    sample = _("n = {n} requests of other countries", n=words.count(after["n"]))
+    sample = _("n = {n} people asked for by other countries", n=words.count(after["n"]))
     return Figure(title, subtitle, sample, alt_text, rows, lambda form: _body(_ordered(drawn), form), tips.ratio)
 
 
