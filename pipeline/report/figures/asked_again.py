@@ -53,7 +53,7 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
             title=_("days"), values=sorted(set(rows["days"])) if form == "wide" else [30, 365, 730], grid=False
         ),
     )
-    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1]), axis=theme.percent_axis(labelAlign="left", labelPadding=0))
+    y = theme.share_axis()
     kinds = {
         "color": alt.Scale(domain=names, range=[theme.BLUE, theme.VERMILLION, theme.GREY]),
         "strokeDash": alt.Scale(domain=names, range=[[1, 0], [5, 3], [2, 2]]),

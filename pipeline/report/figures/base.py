@@ -39,6 +39,11 @@ class Figure:
         return theme.dress(self.body(form), form, self.headline, self.subtitle, foot, subject.invented)
 
 
+def named() -> pl.Expr:
+    """The column `name`: what the country of a row is called."""
+    return pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name")
+
+
 def nothing(what: str) -> Figure:
     """The figure of a question these records do not answer: it says so and stays in its place.
 

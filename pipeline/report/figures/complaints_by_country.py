@@ -7,7 +7,7 @@ import polars as pl
 
 from pipeline.language import _
 from pipeline.report.figures import theme, tips
-from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.figures.base import Figure, named, nothing
 from pipeline.results import words
 from pipeline.results.leads import lead_sentence
 from pipeline.results.numbers import Number
@@ -27,7 +27,7 @@ def complaints_by_country(counts: pl.DataFrame, ratio: Number, subject: Subject)
     if counts.is_empty():
         return nothing("complaints in the window of the headline")
     rows = counts.sort(["n", "country"], descending=[True, False]).with_columns(
-        pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"),
+        named(),
         pl.col("country").is_in([subject.country, subject.comparator]).alias("in_headline"),
     )
     total, shown = max(everything, int(rows["n"].sum())), rows.head(SHOWN)

@@ -6,7 +6,7 @@ import polars as pl
 
 from pipeline.language import _
 from pipeline.report.figures import lines, tips
-from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.figures.base import Figure, named, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
@@ -16,7 +16,7 @@ def complaints_by_year(counts: pl.DataFrame, subject: Subject) -> Figure:
 
     counts: one row per country and year: country (code), year, n (null where suppressed: a gap in the line)
     """
-    rows = counts.with_columns(pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"))
+    rows = counts.with_columns(named())
     rows = rows.sort(["country", "year"])
     drawn = rows.filter(pl.col("n").is_not_null())
     mine, theirs = (

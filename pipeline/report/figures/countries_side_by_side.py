@@ -7,7 +7,7 @@ import polars as pl
 
 from pipeline.language import _
 from pipeline.report.figures import theme, tips
-from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.figures.base import Figure, named, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
@@ -70,11 +70,7 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
         scale=alt.Scale(type="log", range=theme.across(form, 50, right), nice=False),
         axis=alt.Axis(title=_("complaints decided on the merits (log scale)"), grid=False, tickCount=4),
     )
-    y = alt.Y(
-        "value:Q",
-        scale=alt.Scale(domain=[0, 1]),
-        axis=theme.percent_axis(labelAlign="left", labelPadding=0),
-    )
+    y = theme.share_axis()
     lines: Any = alt.Chart(limits).encode(x=x)
     chance = [
         lines.mark_line(color=theme.GREY, strokeWidth=1.5, **LIMITS[kind]).encode(y=alt.Y(f"{side}:Q"))
@@ -84,7 +80,7 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     centre = lines.mark_line(color=theme.INK).encode(y=alt.Y("target:Q"))
     told = rows.filter(
         pl.col("country").is_in([subject.country, subject.comparator]) | pl.col("place").str.ends_with("99.8 %")
-    ).with_columns(pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"))
+    ).with_columns(named())
     dots: Any = alt.Chart(rows).mark_point(filled=True, size=45, color=theme.BLUE, opacity=1).encode(x=x, y=y)
     marked: Any = alt.Chart(told).encode(x=x, y=y)
     names = marked.mark_text(align="left", dx=8, fontWeight="bold").encode(text="name:N")

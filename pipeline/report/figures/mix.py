@@ -90,11 +90,7 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
         scale=alt.Scale(range=theme.across(form, 40, right), paddingInner=0.12, paddingOuter=0),
         axis=alt.Axis(title=None, values=shown, labelAngle=0, grid=False),
     )
-    y = alt.Y(
-        "start:Q",
-        scale=alt.Scale(domain=[0, 1]),
-        axis=theme.percent_axis(labelAlign="left", labelPadding=0),
-    )
+    y = theme.share_axis("start")
     scale = alt.Scale(domain=list(words.spoken(PARTS).values()), range=COLORS)
     bars = (
         alt.Chart(rows)

@@ -180,6 +180,12 @@ def percent_axis(**more: Any) -> alt.Axis:
     return alt.Axis(title=None, labelExpr=PERCENT, tickCount=5, **more)
 
 
+def share_axis(column: str = "value") -> alt.Y:
+    """Upwards from no share to all, its labels above their lines' beginning."""
+    axis = percent_axis(labelAlign="left", labelPadding=0)
+    return alt.Y(f"{column}:Q", scale=alt.Scale(domain=[0, 1]), axis=axis)
+
+
 def note(text: str, form: str, part: str = "subtitle") -> alt.Chart:
     """A body that is only sentences, where there is nothing to draw or beneath what is drawn."""
     return _text(text, form, part, INK)

@@ -7,7 +7,7 @@ import polars as pl
 
 from pipeline.language import N_, _
 from pipeline.report.figures import lines, theme, tips
-from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.figures.base import Figure, named, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
@@ -97,7 +97,7 @@ def _block(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
         scale=alt.Scale(domain=[3, 25], range=theme.across(form, 46, RIGHT[form])),
         axis=alt.Axis(title=_("months"), values=sorted(set(rows["months"])), grid=False),
     )
-    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1]), axis=theme.percent_axis(labelAlign="left", labelPadding=0))
+    y = theme.share_axis()
     color = alt.Color("country:N", legend=None, scale=alt.Scale(domain=order, range=[theme.BLUE, theme.VERMILLION]))
     dash = alt.StrokeDash("country:N", legend=None, scale=alt.Scale(domain=order, range=[[1, 0], [5, 3]]))
     base: Any = alt.Chart(rows).encode(x=x, color=color)
@@ -105,7 +105,7 @@ def _block(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     places = lines.apart(ends["value"].to_list(), lines.LABEL / HEIGHT)
     ends = ends.with_columns(
         pl.Series("place", places),
-        pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"),
+        named(),
     )
     names: Any = alt.Chart(ends).mark_text(align="left", baseline="middle", fontWeight="bold")
     said = names.encode(x=alt.value(theme.room(form) - RIGHT[form] + 10), y="place:Q", text="name:N", color=color)

@@ -7,7 +7,7 @@ import polars as pl
 
 from pipeline.language import N_, _
 from pipeline.report.figures import theme, tips
-from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.figures.base import Figure, named, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
@@ -75,7 +75,7 @@ def _named(tiles: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
     order = {code: i for i, code in enumerate(totals["country"])}
     return (
         tiles.with_columns(
-            pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name"),
+            named(),
             pl.col("country").replace_strict(order).alias("rank"),
             pl.col("instrument").replace_strict(words.spoken(COLUMNS)).alias("column"),
         )

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipeline.language import _
 from pipeline.report.figures import theme, tips
-from pipeline.report.figures.base import Figure, nothing
+from pipeline.report.figures.base import Figure, named, nothing
 from pipeline.results import words
 from pipeline.results.subject import Subject
 
@@ -64,8 +64,8 @@ def complaints_worldwide(counts: pl.DataFrame, subject: Subject) -> Figure:
     )
     off = known.filter(~pl.col("country").is_in(tiles()["country"].to_list()))
     placed = tiles().join(known, on="country", how="left").with_columns(pl.col("is_suppressed").fill_null(False))
-    rows = placed.with_columns(_named(), _kind())
-    table = pl.concat([rows, off.with_columns(_named(), _kind())], how="diagonal").filter(pl.col("kind") != "none")
+    rows = placed.with_columns(named(), _kind())
+    table = pl.concat([rows, off.with_columns(named(), _kind())], how="diagonal").filter(pl.col("kind") != "none")
     return Figure(
         headline,
         subtitle,
@@ -75,10 +75,6 @@ def complaints_worldwide(counts: pl.DataFrame, subject: Subject) -> Figure:
         lambda form: _body(rows, shown, form),
         tips.counted("complaints"),
     )
-
-
-def _named() -> pl.Expr:
-    return pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name")
 
 
 def _kind() -> pl.Expr:
