@@ -13,7 +13,7 @@ from pipeline.rehearse import run as rehearse
 from tests.crash.killing import KILLED, Place, differences, spread
 
 STAGE, BUILD, REPORT = ("run", "--until", "stage"), ("run", "--until", "measure"), ("report",)
-POINTS = {"stage": 12, "build": 2, "report": 3, "pages": 7}  # those of `stage` and `pages` cost least
+POINTS = {"build": 2, "report": 3, "pages": 6, "stage": 12}  # those of `stage` and `pages` cost least
 
 
 def trial(name: str, place: Place, start: Path | None, command: tuple[str, ...], n: int, log: Path) -> int:
@@ -34,17 +34,17 @@ def trial(name: str, place: Place, start: Path | None, command: tuple[str, ...],
 
 
 def main(folder: Path) -> int:
-    """From nothing to staged rows, to the measures; the report of a finished database; its pages alone."""
+    """From nothing to the measures; the report of a finished database; its pages alone; from nothing to staged rows."""
     place = Place(folder / "raw", folder / "derived")
     rehearse(place.raw / "leak", 5, None, "headline", "small")
     measured, drawn, log = folder / "measured", folder / "drawn", folder / "log"
-    wrong = trial("stage", place, None, STAGE, POINTS["stage"], _fresh(log))
-    wrong += trial("build", place, None, BUILD, POINTS["build"], _fresh(log))
+    wrong = trial("build", place, None, BUILD, POINTS["build"], _fresh(log))
     shutil.copytree(place.derived, measured)
     wrong += trial("report", place, measured, REPORT, POINTS["report"], _fresh(log))
     shutil.copytree(place.derived, drawn)
     (drawn / "report.key").unlink()
     wrong += trial("pages", place, drawn, REPORT, POINTS["pages"], _fresh(log))
+    wrong += trial("stage", place, None, STAGE, POINTS["stage"], _fresh(log))
     print(f"{sum(POINTS.values())} points: {wrong} left something else behind.")
     return 1 if wrong else 0
 

@@ -26,6 +26,8 @@ class Place:
         """`article3` with this command. kill_at: just before which change; -1 for never."""
         paths = [str(HOOK), *filter(None, [os.environ.get("PYTHONPATH")])]
         watched = {"ARTICLE3_KILL_AT": str(kill_at), "ARTICLE3_KILL_UNDER": str(self.derived)}
+        watched["TMPDIR"] = str(self.temporary)
+        self.temporary.mkdir(exist_ok=True)
         if log:
             watched["ARTICLE3_KILL_LOG"] = str(log)
         return subprocess.run(
@@ -35,6 +37,10 @@ class Place:
             text=True,
             check=False,
         )
+
+    @property
+    def temporary(self) -> Path:
+        return self.derived.with_name("tmp")
 
     def folders(self, command: tuple[str, ...]) -> list[str]:
         return ["--raw", str(self.raw), "--derived", str(self.derived)]
@@ -46,11 +52,15 @@ class Place:
         return log.read_text("utf8").splitlines()
 
     def holds(self) -> dict[str, str]:
-        """Every file of the derived folder and every table of its database -> a hash of what is in it."""
+        """Every file of the derived folder and every table of its database -> a hash of what is in it.
+
+        And every folder of ours that was left in the folder for temporary files.
+        """
         files = [path for path in sorted(self.derived.rglob("*")) if path.is_file()]
         found = {path.relative_to(self.derived).as_posix(): _sha256(path) for path in files}
         database = self.derived / "article3.duckdb"
         del found[database.name]
+        found |= {f"temporary {path.name}": "" for path in self.temporary.glob("article3-*")}
         with duckdb.connect(str(database), read_only=True) as con:
             tables = con.sql("select table_schema || '.' || table_name from information_schema.tables").fetchall()
             for (table,) in tables:

@@ -9,8 +9,9 @@ import pytest
 from pipeline.errors import Fault
 from pipeline.notebook import open_results
 from pipeline.report.notebooks import page
-from pipeline.report.notebooks.execute import execute
+from pipeline.report.notebooks.execute import execute, prefix
 from pipeline.report.notebooks.run import NOTEBOOKS, run
+from pipeline.settings import Settings
 from tests.report import world
 
 STORED = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
@@ -131,3 +132,15 @@ def test_a_notebook_speaks_each_language_in_turn_and_starts_anew(invented_site, 
     english, french = execute({path: ["en", "fr"]}, invented_site)[0].values()
     assert page.answer(english).startswith("The answer rests") and page.answer(french).startswith("La réponse repose")
     assert [cell.execution_count for cell in french.cells] == [cell.execution_count for cell in english.cells]
+
+
+def test_what_a_killed_run_left_is_swept_and_what_others_use_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    mine, other = (Settings(derived=tmp_path / name) for name in ("mine", "other"))
+    left, used = (tmp_path / f"{prefix(settings)}x" for settings in (mine, other))
+    link = tmp_path / f"{prefix(mine)}link"
+    for folder in (left, used):
+        (folder / "k").mkdir(parents=True)
+    link.symlink_to(used)
+    assert execute({}, mine) == []
+    assert not left.exists() and (used / "k").is_dir() and link.is_symlink()

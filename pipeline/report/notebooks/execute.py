@@ -5,7 +5,9 @@ takes longer than the queries.
 """
 
 import asyncio
+import hashlib
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -32,6 +34,8 @@ def execute(wanted: dict[Path, list[str]], settings: Settings) -> list[Spoken]:
 
     wanted  path of a notebook -> the languages it is to speak
     """
+    for left in _left(settings):
+        shutil.rmtree(left, ignore_errors=True)
     return asyncio.run(_all(wanted, settings))
 
 
@@ -47,7 +51,7 @@ async def _all(wanted: dict[Path, list[str]], settings: Settings) -> list[Spoken
 
 async def _one(path: Path, codes: list[str], settings: Settings) -> Spoken:
     spoken = {code: nbformat.read(path, as_version=4) for code in codes}
-    with tempfile.TemporaryDirectory(prefix="article3-") as folder:
+    with tempfile.TemporaryDirectory(prefix=prefix(settings)) as folder:
         kernel = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{folder}/k")
         assert kernel.kernel_spec is not None, "ipykernel is installed with the program"  # noqa: S101
         kernel.kernel_spec.argv = _command()
@@ -76,6 +80,17 @@ async def _one(path: Path, codes: list[str], settings: Settings) -> Spoken:
         _number(notebook)
         notebook.metadata.language_info = {"name": "python"}
     return spoken
+
+
+def prefix(settings: Settings) -> str:
+    """How the folders of a run are called: short, since a socket's path must be, and its own for each derived folder."""
+    return f"article3-{hashlib.sha256(str(settings.derived.resolve()).encode()).hexdigest()[:10]}-"
+
+
+def _left(settings: Settings) -> list[Path]:
+    """Folders that a killed run of this derived folder left behind: whoever is here holds its lock, so none is in use."""
+    found = Path(tempfile.gettempdir()).glob(f"{prefix(settings)}*")
+    return [path for path in found if not path.is_symlink() and path.stat().st_uid == os.getuid()]
 
 
 def _number(notebook: nbformat.NotebookNode) -> None:
