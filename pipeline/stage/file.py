@@ -17,8 +17,9 @@ from pipeline.stage.columns import left_out
 from pipeline.stage.expect import warnings
 from pipeline.stage.kinds import KINDS
 from pipeline.stage.mappings import NO_RECORDS, Task, Tools, mapping_for
-from pipeline.stage.normalise import normalise, unmapped
+from pipeline.stage.normalise import texts_of, typed, unmapped, with_texts
 from pipeline.stage.source import Source
+from pipeline.stage.together import Asked, Asking, Staging
 from pipeline.stage.unpivoted import unpivoted, wide_columns
 from pipeline.stage.writers import Writers
 
@@ -39,9 +40,10 @@ class Account:
     changes: list[dict[str, Any]] = field(default_factory=list)
 
 
-def stage_file(task: Task, tools: Tools, folder: Path) -> dict[str, Any]:
+def stage_file(task: Task, tools: Tools, folder: Path) -> Staging:
     """Stage one file into `folder` and give its summary: `reason`, `records`, `kinds`, `warnings`, `changes`.
 
+    Asks on the way what the texts of its rows say, see together.py.
     Fault where the file cannot be read or a column has no place; nothing of it is then left behind.
     """
     aside = folder.with_name(f"{folder.name}.writing")
@@ -51,7 +53,7 @@ def stage_file(task: Task, tools: Tools, folder: Path) -> dict[str, Any]:
         account = Account()
         with Writers(aside) as writers:
             for table in tools.open_tables(task.path, task.reader_options(tools.settings)):
-                _stage_table(task, tools, table, writers, account)
+                yield from _stage_table(task, tools, table, writers, account)
             _refuse_unrecognised(task.source, account)
             writers.write("unmapped", unmapped(task.source, account.unread))
         summary = _summary(task.source, aside, writers.rows, account)
@@ -63,7 +65,7 @@ def stage_file(task: Task, tools: Tools, folder: Path) -> dict[str, Any]:
     return summary
 
 
-def _stage_table(task: Task, tools: Tools, table: Any, writers: Writers, account: Account) -> None:
+def _stage_table(task: Task, tools: Tools, table: Any, writers: Writers, account: Account) -> Asking:
     """All rows of one table: to their kind or to quarantine, or excluded where it holds no records."""
     found_before = account.found
     first, batches = _peeked(table)
@@ -75,7 +77,7 @@ def _stage_table(task: Task, tools: Tools, table: Any, writers: Writers, account
             why = mapping.one_row_is or "the table holds no records"
             writers.write("excluded", _excluded(task.source, [(at, why) for at in batch[LOCATOR]]))
         else:
-            _stage_batch(task, tools, batch, mapping, writers, account)
+            yield from _stage_batch(task, tools, batch, mapping, writers, account)
         if mapping.drafted:
             others = [name for name in table.columns if name not in wide]
             account.unread.append(_left_out(batch, left_out(others, mapping)))
@@ -90,10 +92,12 @@ def _stage_table(task: Task, tools: Tools, table: Any, writers: Writers, account
 
 def _stage_batch(
     task: Task, tools: Tools, batch: pl.DataFrame, mapping: Mapping, writers: Writers, account: Account
-) -> None:
+) -> Asking:
     kind = KINDS[mapping.record]
     rows, at, first = batch.drop(LOCATOR), batch[LOCATOR], account.ordinal + 1
-    done = normalise(rows, at, kind, mapping, tools.words, task.source, first, task.corrections)
+    read = typed(rows, at, kind, mapping, tools.words, task.source, first, task.corrections)
+    told = (yield Asked(kind, read.stand)) if kind.from_text else texts_of(kind, read.stand, tools.words)
+    done = with_texts(read, told, task.source)
     writers.write(kind.record, done.rows)
     writers.write("quarantine", done.quarantine)
     for name, rows in done.beside.items():

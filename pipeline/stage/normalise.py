@@ -17,12 +17,13 @@ from pipeline.stage.corrected import check_read, correct, texts_say
 from pipeline.stage.corrections import Correction
 from pipeline.stage.fields import Context
 from pipeline.stage.kinds import Kind
-from pipeline.stage.kinds.base import FromText
+from pipeline.stage.kinds.base import UNREAD_TEXTS, FromText
 from pipeline.stage.source import Source
 from pipeline.stage.text import LISTED, UNREAD
 from pipeline.stage.words import Words
 
 _THREADS = 2  # fields read at a time: most of what reads one works on a single core
+_FEW = 500  # rows from which on threads are worth starting
 _LONGEST_VALUE = 200  # characters of an unmapped value that are kept
 
 
@@ -41,6 +42,16 @@ class Normalised:
     beside: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Typed:
+    """A batch before its texts are read: the rows that stand, and else as Normalised."""
+
+    stand: pl.DataFrame
+    quarantine: pl.DataFrame
+    unread: list[pl.DataFrame]
+    changes: list[dict[str, Any]]
+
+
 def normalise(
     batch: pl.DataFrame,
     locators: pl.Series,
@@ -51,6 +62,32 @@ def normalise(
     first: int,
     corrections: tuple[Correction, ...] = (),
 ) -> Normalised:
+    """Type one batch, and read its texts. The arguments are those of `typed`."""
+    done = typed(batch, locators, kind, mapping, words, source, first, corrections)
+    return with_texts(done, texts_of(kind, done.stand, words), source)
+
+
+def texts_of(kind: Kind, rows: pl.DataFrame, words: Words) -> FromText:
+    """What the texts of these rows say; they may be of several files."""
+    return kind.from_text(rows, words) if kind.from_text else FromText(rows, {}, NO_TEXTS)
+
+
+def with_texts(done: Typed, told: FromText, source: Source) -> Normalised:
+    """The batch with what its texts say."""
+    unread = [*done.unread, told.unread.select("field", "value", "n")]
+    return Normalised(told.rows, done.quarantine, unmapped(source, unread), done.changes, told.beside)
+
+
+def typed(
+    batch: pl.DataFrame,
+    locators: pl.Series,
+    kind: Kind,
+    mapping: Mapping,
+    words: Words,
+    source: Source,
+    first: int,
+    corrections: tuple[Correction, ...] = (),
+) -> Typed:
     """Type one batch.
 
     batch     text columns by source header; locators: where each row stands in the file
@@ -64,17 +101,12 @@ def normalise(
         said = texts_say(kind, normalise(batch, locators, kind, mapping, words, source, first).rows)
     done = correct(field_cells(batch, kind, mapping, words), kind, locators, ids, corrections, said)
     cells = done.cells
-    context = Context(words, month_first=mapping.date_order == "month_first")
-    readers = {**kind.reads, "as_of": fields.day if kind.counts_at_as_of else fields.full_day}
-    with ThreadPoolExecutor(_THREADS) as threads:
-        read = threads.map(lambda name: readers[name](name, cells[name], context), cells.columns)
-        readings = dict(zip(cells.columns, read, strict=True))
+    readings = _read(cells, kind, Context(words, month_first=mapping.date_order == "month_first"))
     check_read(done, readings, fields.NO_RULE)
-    typed = kind.finish(
+    read = kind.finish(
         pl.concat([reading.drop(UNREAD, strict=False) for reading in readings.values()], how="horizontal")
     )
-    typed = _with_as_of(typed, cells, kind, mapping)
-    typed = typed.with_columns(
+    read = _with_as_of(read, cells, kind, mapping).with_columns(
         ids.alias("record_id"),
         done.mark(),
         pl.lit(source.path).alias("source_file"),
@@ -82,20 +114,27 @@ def normalise(
         pl.lit(source.delivery).alias("delivery"),
         locators.alias("source_locator"),
     )
-    rows = typed.select(
-        pl.col(name).cast(dtype) if name in typed.columns else pl.lit(None, dtype).alias(name)
+    rows = read.select(
+        pl.col(name).cast(dtype) if name in read.columns else pl.lit(None, dtype).alias(name)
         for name, dtype in kind.schema.items()
     )
     lacking = _lacking(rows, kind)
-    stand = rows.filter(lacking.is_null())
-    told = kind.from_text(stand, words) if kind.from_text else FromText(stand, {}, _NO_VALUES)
-    return Normalised(
-        rows=told.rows,
+    return Typed(
+        stand=rows.filter(lacking.is_null()),
         quarantine=_quarantine(batch, cells, locators, lacking, source),
-        unmapped=unmapped(source, [*(_unread(name, reading) for name, reading in readings.items()), told.unread]),
+        unread=[_unread(name, reading) for name, reading in readings.items()],
         changes=done.changes,
-        beside=told.beside,
     )
+
+
+def _read(cells: pl.DataFrame, kind: Kind, context: Context) -> dict[str, pl.DataFrame]:
+    """Each field read by its reader."""
+    readers = {**kind.reads, "as_of": fields.day if kind.counts_at_as_of else fields.full_day}
+    if cells.height < _FEW:
+        return {name: readers[name](name, cells[name], context) for name in cells.columns}
+    with ThreadPoolExecutor(_THREADS) as threads:
+        read = threads.map(lambda name: readers[name](name, cells[name], context), cells.columns)
+        return dict(zip(cells.columns, read, strict=True))
 
 
 def _record_ids(source: Source, first: int, n: int) -> pl.Series:
@@ -109,6 +148,7 @@ def unmapped(source: Source, parts: list[pl.DataFrame]) -> pl.DataFrame:
     return counted.with_columns(delivery=pl.lit(source.delivery), path=pl.lit(source.path)).select(*UNMAPPED)
 
 
+NO_TEXTS = pl.DataFrame(schema=UNREAD_TEXTS)
 _NO_VALUES = pl.DataFrame(schema={"field": pl.String, "value": pl.String, "n": pl.Int64})
 
 

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,11 @@ from pipeline.stage.columns import reason
 from pipeline.stage.corrections import Correction, DoesNotFit, concerning
 from pipeline.stage.corrections import load as load_corrections
 from pipeline.stage.file import SUMMARY, stage_file
+from pipeline.stage.kinds.base import FromText
 from pipeline.stage.load import load_accounts, load_tables
 from pipeline.stage.mappings import Task, Tools
 from pipeline.stage.source import Source
+from pipeline.stage.together import Asked, side_by_side
 from pipeline.stage.words import load_words
 
 
@@ -43,7 +45,8 @@ def run(
     corrections = load_corrections(settings.hand)
     here = deliveries.load(settings)
     tasks = [task for delivery in here for task in _tasks(delivery, con, settings, corrections)]
-    outcomes = [_stage(task, tools, shared) for task in track(tasks, "Staging", len(tasks))]
+    files = (_stage(task, tools, shared) for task in track(tasks, "Staging", len(tasks)))
+    outcomes = side_by_side(files, tools.words)
     folders = [outcome.staged.folder for outcome in outcomes if outcome.staged]
     load_tables(con, settings, folders)
     load_accounts(con, settings, record_lines(outcomes), warning_lines(outcomes, here))
@@ -77,14 +80,15 @@ def _tasks(
     return tasks
 
 
-def _stage(task: Task, tools: Tools, shared: str) -> Outcome:
-    """Stage one file, or take what was staged from the very same before."""
+def _stage(task: Task, tools: Tools, shared: str) -> Generator[Asked, FromText, Outcome]:
+    """Stage one file, or take what was staged from the very same before; see together.py."""
     if task.left_out:
         return Outcome(task.source, "skipped", task.left_out)
     folder = tools.settings.staged / task.source.delivery / _key(task, shared)
     try:
         there = (folder / SUMMARY).exists()
-        summary = json.loads((folder / SUMMARY).read_text("utf8")) if there else stage_file(task, tools, folder)
+        kept = json.loads((folder / SUMMARY).read_text("utf8")) if there else None
+        summary = kept if kept is not None else (yield from stage_file(task, tools, folder))
     except DoesNotFit:
         raise
     except LeftOut as fault:

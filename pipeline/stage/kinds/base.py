@@ -18,13 +18,22 @@ PERSON: dict[str, Reader] = {
 }
 
 
+UNREAD_TEXTS: Columns = {
+    "delivery": pl.String,
+    "source_file": pl.String,
+    "field": pl.String,
+    "value": pl.String,
+    "n": pl.Int64,
+}
+
+
 @dataclass(frozen=True)
 class FromText:
-    """What the texts of some rows say.
+    """What the texts of some rows say. Every frame names delivery and source_file: the rows may be of several files.
 
     rows     the rows, with what was blank and the text gives
     beside   tables of `schemas.BESIDE` and rows of other kinds that the texts hold, by name
-    unread   field, value and n of what contradicts itself
+    unread   as UNREAD_TEXTS: what contradicts itself, and how often
     """
 
     rows: pl.DataFrame

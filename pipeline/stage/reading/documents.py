@@ -39,7 +39,9 @@ def read_documents(rows: pl.DataFrame, words: Words) -> FromText:
     return FromText(
         rows=filled.select(rows.columns).drop("doc"),
         beside={"document_fields": _fields(read, rows), IN_PROSE: told},
-        unread=conflicts.select(
+        unread=conflicts.join(rows.select("doc", "delivery", "source_file"), on="doc", how="left").select(
+            "delivery",
+            "source_file",
             pl.col("field").replace("decided_on_text", "decided_on"),
             pl.format(_SEVERAL, "value").alias("value"),
             pl.lit(1, pl.Int64).alias("n"),

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipeline.stage.kinds.base import FromText
+from pipeline.stage.kinds.base import UNREAD_TEXTS, FromText
 from pipeline.stage.rules import first_of
 from pipeline.stage.text import folded
 from pipeline.stage.words import Words
@@ -12,7 +12,7 @@ _LOOKED_AT = 2_000  # characters of a text: a message says at its start what it 
 
 def read_messages(rows: pl.DataFrame, words: Words) -> FromText:
     """The rows with their purpose: as stated, else by the subject, else by the text; null where no rule knows it."""
-    nothing = pl.DataFrame(schema={"field": pl.String, "value": pl.String, "n": pl.Int64})
+    nothing = pl.DataFrame(schema=UNREAD_TEXTS)
     silent = rows.filter(pl.col("purpose").is_null()).select("record_id", "subject", "text")
     if silent.is_empty():
         return FromText(rows, {}, nothing)
