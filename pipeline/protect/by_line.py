@@ -12,7 +12,7 @@ def close(gate: Gate) -> None:
         printed = gate.printed()
         known = follow(gate.lines.equal, printed)
         taken: set[int] = set()
-        for cell in np.flatnonzero(known.is_known & (gate.needs > 0)):
+        for cell in np.flatnonzero(known.is_known & gate.is_small):
             candidates = _on_the_way(gate, known, printed, int(cell))
             if candidates.size and not taken & set(candidates.tolist()):
                 [chosen] = gate.cheapest(candidates)

@@ -49,11 +49,7 @@ def cells(tables: Mapping[str, pl.DataFrame], primary: Mapping[str, pl.Series]) 
 
     primary  for each table, which rows are suppressed for their own smallness
     """
-    said, start = [], 0
-    for table in tables.values():
-        said.append(_of_table(_with_window(table), start))
-        start += table.height
-    every = pl.concat(said)
+    every = _said(tables)
     table = every.unique(KEYS, keep="first", maintain_order=True).select(*KEYS, "value").sort(KEYS).with_row_index("id")
     held = (
         every.join(table.select(*KEYS, "id"), on=KEYS, how="left").select("row", "id", "is_printed").sort("row", "id")
@@ -62,6 +58,19 @@ def cells(tables: Mapping[str, pl.DataFrame], primary: Mapping[str, pl.Series]) 
         pl.concat([primary[name].rename("marked") for name in tables]) if tables else pl.Series([], dtype=pl.Boolean)
     )
     return Cells(table, held, marked)
+
+
+def numbers(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """row (running number over all tables), part (n, numerator or denominator), KEYS and value of all they print."""
+    return _said(tables).filter("is_printed").drop("is_printed")
+
+
+def _said(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    said, start = [], 0
+    for table in tables.values():
+        said.append(_of_table(_with_window(table), start))
+        start += table.height
+    return pl.concat(said)
 
 
 def _with_window(table: pl.DataFrame) -> pl.DataFrame:
@@ -73,16 +82,16 @@ def _of_table(table: pl.DataFrame, start: int) -> pl.DataFrame:
     if "n" in table.columns:
         at_clock = pl.format("{}@{}", "measure", "year_basis")
         quantity = pl.col("measure").replace_strict(_OF_COUNTS, default=at_clock)
-        return _cell(rows, quantity, pl.col("n"), True)
+        return _cell(rows, "n", quantity, pl.col("n"))
     names = pl.struct("measure", "basis")
     parts = []
     for at, value in enumerate(("numerator", "denominator")):
         known = {f"{measure}.{basis}": pair[at] for (measure, basis), pair in _OF_RATES.items()}
         said = pl.format("{}.{}", "measure", "basis")
         quantity = said.replace_strict(known, default=pl.format(f"{{}}.{value}@", said), return_dtype=pl.String)
-        parts.append(_cell(rows, _at_clock(quantity), pl.col(value), True))
+        parts.append(_cell(rows, value, _at_clock(quantity), pl.col(value)))
     rest = _at_clock(pl.format("rest of {}.{}@", names.struct["measure"], names.struct["basis"]))
-    parts.append(_cell(rows.filter(pl.col("measure") != PER_REQUEST), rest, REST, False))
+    parts.append(_cell(rows.filter(pl.col("measure") != PER_REQUEST), "rest", rest, REST))
     return pl.concat(parts)
 
 
@@ -90,14 +99,15 @@ def _at_clock(quantity: pl.Expr) -> pl.Expr:
     return pl.when(quantity.str.ends_with("@")).then(quantity + pl.col("year_basis")).otherwise(quantity)
 
 
-def _cell(rows: pl.DataFrame, quantity: pl.Expr, value: pl.Expr, is_printed: bool) -> pl.DataFrame:
+def _cell(rows: pl.DataFrame, part: str, quantity: pl.Expr, value: pl.Expr) -> pl.DataFrame:
     return rows.select(
         "row",
+        pl.lit(part).alias("part"),
         quantity.alias("quantity"),
         "unit",
         "country",
         "instrument",
         "period",
         value.cast(pl.Int64).alias("value"),
-        pl.lit(is_printed).alias("is_printed"),
+        pl.lit(part != "rest").alias("is_printed"),
     )

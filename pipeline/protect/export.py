@@ -2,18 +2,22 @@
 
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.protect.outlet import files, outlet
+from pipeline.protect.release.plan import Plan
 from pipeline.protect.tables import INVENTED, public_rates
+from pipeline.results import subject
 from pipeline.settings import Settings
 from pipeline.spreadsheet import harmless_text
 
 MARK = "NOTICE.txt"
 _RULE = (
-    "Blank cells are counts too small to print, or such as would give one away. They hold no name and no reference.\n"
+    "Blank cells are counts too small to print, or such as would give one away: do not fill them in. A row that is not "
+    "here is not released.\nNo file here holds a name or a reference.\n"
 )
 
 
@@ -25,14 +29,19 @@ def run(settings: Settings, folder: Path, earlier: Path | None = None) -> str:
     """
     with warehouse.reading(settings) as con, outlet(con, folder, MARK) as aside:
         invented = con.execute("select count(*) from raw.deliveries where nature = 'invented'").fetchall()[0][0] > 0
-        tables = public_rates(con, _earlier(earlier))
-        for name, table in tables.items():
+        release = public_rates(con, _plan(settings, con), _earlier(earlier))
+        for name, table in release.tables.items():
             _write(table.with_columns(pl.lit(INVENTED).alias("notice")) if invented else table, aside / name)
         (aside / MARK).write_text((f"{INVENTED}\n" if invented else "") + _RULE, "utf8")
-    blank = sum(int(table["is_suppressed"].sum()) for table in tables.values())
-    rows = sum(table.height for table in tables.values())
-    searched = f"{len(files(folder))} files searched"
-    return f"{rows:,} rows in {len(tables)} tables, {blank:,} of them blank, in {folder} ({searched})."
+    return f"{release.summary()}, in {folder} ({len(files(folder))} files searched)."
+
+
+def _plan(settings: Settings, con: duckdb.DuckDBPyConnection) -> Plan:
+    """What the headline and the comparisons ask for."""
+    about = subject.load(settings, con)
+    pairs = con.execute("select country_a, country_b from raw.pairs order by all").fetchall()
+    named = {about.country, about.comparator, *(country for pair in pairs for country in pair)}
+    return Plan(about.window, [window.name for window in about.windows], sorted(named))
 
 
 def _write(table: pl.DataFrame, stem: Path) -> None:

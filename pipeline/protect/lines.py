@@ -5,9 +5,9 @@
     all years       = the years + those of no known year;  a window = its years;  a wider span = a narrower + the rest
     checked         = passed + the rest;  with data = on the merits + deleted by their source;  …
 
-What is of no known country, instrument or year is printed nowhere in these tables. The attacker is given it all the
-same, so that the protection does not rest on it. Persons do not add up (one may count in two countries): there a total
-is at least each of its parts and at most their sum.
+What is of no known country, instrument or year is printed nowhere in these tables. The reader is given it all the
+same, so that the protection does not rest on it. Persons do not add up (one may count in two countries), save where a
+total has one part and is as large.
 """
 
 from collections.abc import Mapping
@@ -21,21 +21,13 @@ from pipeline.protect.cells import KEYS, Cells
 
 WANTED = ("red_notice", "red_diffusion")
 POOLED = ("ALL", "WANTED")
-_CASES_OF = {"complainants@received": "complaints"}
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Sums as matrices over the cells.
-
-    equal    equal @ values == its value at the true cells, for every line
-    atmost   atmost @ values is at most 0 for a line of whole numbers; slack is how far below it is
-    values   the true cells
-    """
+    """Sums over the cells, one row of `equal` for each; `values` are the true cells."""
 
     equal: sparse.csr_matrix
-    atmost: sparse.csr_matrix
-    slack: np.ndarray
     values: np.ndarray
 
 
@@ -45,25 +37,24 @@ def lines(cells: Cells, windows: Mapping[str, tuple[int, int]]) -> Lines:
     windows  name of a span of years -> its first and last year
     """
     table = cells.table
-    sums = pl.concat(
+    every = pl.concat(
         [
-            _sums(table, "country", pl.col("country") != "ALL", "ALL"),
-            _sums(table, "instrument", ~pl.col("instrument").is_in(POOLED), "ALL"),
-            _sums(table, "instrument", pl.col("instrument").is_in(WANTED), "WANTED"),
-            *_spans(table, windows),
+            sums(table, "country", pl.col("country") != "ALL", "ALL"),
+            sums(table, "instrument", ~pl.col("instrument").is_in(POOLED), "ALL"),
+            sums(table, "instrument", pl.col("instrument").is_in(WANTED), "WANTED"),
+            *spans(table, windows),
         ]
     )
-    cases = sums.filter(pl.col("unit") != "persons")
-    persons = sums.filter(pl.col("unit") == "persons")
+    cases = every.filter(pl.col("unit") != "persons")
+    persons = every.filter(pl.col("unit") == "persons")
     alone = persons.filter(pl.len().over("line") == 1, pl.col("value") == pl.col("total_value"))
-    entries = pl.concat([_signed(cases), _signed(alone), *_quantities(table)])
+    entries = pl.concat([signed(cases), signed(alone), *_quantities(table)])
     values = table["value"].to_numpy().astype(float)
-    equal = _matrix(entries, table.height)
-    atmost = _matrix(pl.concat([_persons(persons), _persons_and_cases(table)]), table.height)
-    return Lines(equal, atmost, np.maximum(0.0, -(atmost @ values)), values)
+    equal = matrix(entries, table.height)
+    return Lines(equal, values)
 
 
-def _sums(table: pl.DataFrame, over: str, parts: pl.Expr, total: str) -> pl.DataFrame:
+def sums(table: pl.DataFrame, over: str, parts: pl.Expr, total: str) -> pl.DataFrame:
     """line, id, value, unit, total, total_value: one row for each part of each total along one column."""
     same = [key for key in KEYS if key != over]
     whole = table.filter(pl.col(over) == total).select(
@@ -76,22 +67,22 @@ def _sums(table: pl.DataFrame, over: str, parts: pl.Expr, total: str) -> pl.Data
     )
 
 
-def _spans(table: pl.DataFrame, windows: Mapping[str, tuple[int, int]]) -> list[pl.DataFrame]:
+def spans(table: pl.DataFrame, windows: Mapping[str, tuple[int, int]]) -> list[pl.DataFrame]:
     """Each span of years and, in it, the next narrower spans; `all` holds every year."""
     every: dict[str, tuple[int, int]] = {**windows, "all": (0, 9999)}
     year = pl.col("period").cast(pl.Int32, strict=False)
     found = []
     for wide, (first, last) in every.items():
-        found.append(_sums(table, "period", year.is_between(first, last), wide))
+        found.append(sums(table, "period", year.is_between(first, last), wide))
         for narrow, (begin, end) in every.items():
             if narrow != wide and first <= begin and end <= last:
                 parts = (year.is_between(first, last) & ~year.is_between(begin, end)) | (pl.col("period") == narrow)
-                inner = _sums(table, "period", parts, wide)
+                inner = sums(table, "period", parts, wide)
                 found.append(inner.with_columns(pl.format("{} but {}", "line", pl.lit(narrow)).alias("line")))
     return found
 
 
-def _signed(sums: pl.DataFrame) -> pl.DataFrame:
+def signed(sums: pl.DataFrame) -> pl.DataFrame:
     """line, id, sign: the parts +1, the total -1."""
     totals = sums.unique("line", maintain_order=True).select(
         "line", pl.col("total").alias("id"), pl.lit(-1.0).alias("sign")
@@ -126,25 +117,7 @@ def _rule(table: pl.DataFrame, signs: Mapping[str, float], unit: str = "cases") 
     )
 
 
-def _persons(sums: pl.DataFrame) -> pl.DataFrame:
-    """line, id, sign of what is at most 0: a part less its total, and a total less its parts."""
-    part = pl.format("part {} {}", "line", "id").alias("line")
-    signs = (("id", 1.0), ("total", -1.0))
-    each = [sums.select(part, pl.col(name).alias("id"), pl.lit(sign).alias("sign")) for name, sign in signs]
-    return pl.concat([*each, _signed(sums).with_columns(-pl.col("sign"))])
-
-
-def _persons_and_cases(table: pl.DataFrame) -> pl.DataFrame:
-    """line, id, sign of what is at most 0: a count of persons less the same count of cases."""
-    same = [key for key in KEYS if key != "unit"]
-    people = table.filter(pl.col("unit") == "persons").with_columns(pl.col("quantity").replace(_CASES_OF))
-    both = people.join(table.filter(pl.col("unit") == "cases"), on=same, suffix="_case")
-    line = pl.format("persons {}", "id").alias("line")
-    signs = (("id", 1.0), ("id_case", -1.0))
-    return pl.concat([both.select(line, pl.col(name).alias("id"), pl.lit(sign).alias("sign")) for name, sign in signs])
-
-
-def _matrix(entries: pl.DataFrame, width: int) -> sparse.csr_matrix:
+def matrix(entries: pl.DataFrame, width: int) -> sparse.csr_matrix:
     entries = entries.sort("line", "id").with_columns(pl.col("line").rle_id().alias("at"))
     at = (entries["at"].to_numpy(), entries["id"].to_numpy())
     return sparse.csr_matrix((entries["sign"].to_numpy(), at), shape=(entries["line"].n_unique(), width))

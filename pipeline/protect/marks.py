@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from pipeline.protect import by_line, by_program
+from pipeline.protect import by_line
 from pipeline.protect.cells import Cells, cells
 from pipeline.protect.gate import Gate
 from pipeline.protect.lines import Lines, lines
@@ -14,19 +14,15 @@ from pipeline.settings import SMALLEST_CELL
 Windows = Mapping[str, tuple[int, int]]  # name -> first and last year
 
 
-def marked(
-    tables: Mapping[str, pl.DataFrame], windows: Windows, limit: int = SMALLEST_CELL, thorough: bool = False
-) -> dict[str, pl.DataFrame]:
+def marked(tables: Mapping[str, pl.DataFrame], windows: Windows, limit: int = SMALLEST_CELL) -> dict[str, pl.DataFrame]:
     """The same tables with `is_suppressed` grown to what a public build must blank.
 
     tables    by name: rates (numerator, denominator) and counts (n), each with `is_suppressed` for its own smallness
-    thorough  against the attacker who solves all lines together; else against one who goes line by line
+    Against a reader who goes line by line: the pages. What is released as tables is blanked by `release` besides.
     Deterministic: the cheapest printed count on the way to a small one goes first, ties by the order of the cells.
     """
     gate = gate_of(tables, windows, limit)
     by_line.close(gate)
-    if thorough:
-        by_program.open_up(gate)
     hidden, start = {}, 0
     for name, table in tables.items():
         marks = pl.Series("is_suppressed", gate.hidden[start : start + table.height])

@@ -1,45 +1,72 @@
-"""The tables that may leave, blanked: what `article3 export` and the press pack write."""
+"""The tables that may leave, blanked: what `article3 export` writes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import duckdb
 import polars as pl
 
 from pipeline.protect import classes
-from pipeline.protect.marks import marked
-from pipeline.protect.small import small, small_rate
+from pipeline.protect.release.blank import Blanked, blank
+from pipeline.protect.release.plan import Plan
 from pipeline.settings import SMALLEST_CELL
 
 COUNTED = ("rates", "counts", "window_rates", "window_counts")
 COMPARED = {"comparisons": ("rates", "counts"), "window_comparisons": ("window_rates", "window_counts")}
 KEPT = ("measure", "basis", "unit", "country", "country_a", "country_b", "instrument", "year", "window", "year_basis")
-AS_TEXT = ("interval_method", "method", "is_suppressed")
+COUNTS = ("n", "numerator", "denominator")
+AS_TEXT = ("interval_method", "method", "is_suppressed", "number")
 INVENTED = "INVENTED DEMONSTRATION DATA"
 
 
+@dataclass(frozen=True)
+class Release:
+    """The tables that leave, by name, and the blanked counts they are made from."""
+
+    tables: dict[str, pl.DataFrame]
+    blanked: Blanked
+
+    def summary(self) -> str:
+        """How much is printed, and why the rest is not."""
+        cells = self.blanked.cells
+        printed, small = cells["is_printed"], cells["is_small"]
+        kept = int(cells["value"].filter(printed).sum()) / max(1, int(cells["value"].sum()))
+        return (
+            f"{sum(table.height for table in self.tables.values()):,} rows in {len(self.tables)} tables; of "
+            f"{cells.height:,} counts in them {small.sum():,} are blank because they are small, "
+            f"{(~printed & ~small).sum():,} because a small one would follow; {100 * kept:.0f} % of all that is "
+            "counted is printed"
+        )
+
+
 def public_rates(
-    con: duckdb.DuckDBPyConnection, earlier: Mapping[str, pl.DataFrame] | None = None, limit: int = SMALLEST_CELL
-) -> dict[str, pl.DataFrame]:
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    earlier: Mapping[str, pl.DataFrame] | None = None,
+    limit: int = SMALLEST_CELL,
+) -> Release:
     """measures.rates, counts, their windows and comparisons by name, as they may be printed.
 
+    plan     which of their rows a release has a place for
     earlier  the same tables of an earlier release: what it blanked stays blank, and so does a count that has moved by
              less than `limit` since, because the difference is a small count
-    Every row that must be blank has `is_suppressed` and no number; the attacker of `attack.py` finds no small count.
     """
     spans = con.sql('select "window", first_year, last_year from raw.windows order by all').fetchall()
-    tables = {name: _with_marks(_read(con, name), (earlier or {}).get(name), limit) for name in COUNTED}
-    hidden = marked(tables, {name: (first, last) for name, first, last in spans}, limit, thorough=True)
+    windows = {name: (first, last) for name, first, last in spans}
+    known = {name: table for name, table in (earlier or {}).items() if name in COUNTED}
+    found = blank({name: _read(con, name) for name in COUNTED}, plan, windows, limit, known)
+    tables = {name: blanked(table, name) for name, table in found.tables.items()}
     for name, sources in COMPARED.items():
-        hidden[name] = _either(_read(con, name), [hidden[source] for source in sources])
-    return {name: blanked(table, name) for name, table in hidden.items()}
+        tables[name] = blanked(_both(_read(con, name), [tables[source] for source in sources]), name)
+    return Release(tables, found)
 
 
 def blanked(table: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Only columns that may leave, numbers null where `is_suppressed`."""
+    """Only columns that may leave; what is worked out of counts is null where `is_suppressed`."""
     table = table.select(classes.may_leave(f"measures.{name}", table.columns))
-    numbers = [column for column in table.columns if column not in (*KEPT, *AS_TEXT)]
+    worked_out = [column for column in table.columns if column not in (*KEPT, *COUNTS, *AS_TEXT)]
     hide = pl.col("is_suppressed")
-    return table.with_columns(pl.when(~hide).then(pl.col(column)).alias(column) for column in numbers)
+    return table.with_columns(pl.when(~hide).then(pl.col(column)).alias(column) for column in worked_out)
 
 
 def _read(con: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
@@ -47,27 +74,8 @@ def _read(con: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
     return table.sort([column for column in KEPT if column in table.columns], nulls_last=False)
 
 
-def _with_marks(table: pl.DataFrame, earlier: pl.DataFrame | None, limit: int) -> pl.DataFrame:
-    """`is_suppressed` for the row's own smallness, and for what an earlier release gives away by comparison."""
-    few = small("n", limit=limit) if "n" in table.columns else small_rate(limit)
-    table = table.with_columns(few)
-    if earlier is None:
-        return table
-    keys = [column for column in KEPT if column in table.columns]
-    counts = [column for column in ("n", "numerator", "denominator") if column in table.columns]
-    before = earlier.select(
-        *keys,
-        *(pl.col(name).cast(pl.Int64).alias(f"{name}_before") for name in counts),
-        pl.col("is_suppressed").alias("hidden_before"),
-    )
-    both = table.join(before, on=keys, how="left", nulls_equal=True, maintain_order="left")
-    moved = [(pl.col(name) - pl.col(f"{name}_before")).abs().is_between(1, limit - 1) for name in counts]
-    again = pl.any_horizontal("is_suppressed", "hidden_before", *moved).fill_null(False)
-    return both.with_columns((pl.col("is_suppressed") | again).alias("is_suppressed")).select(table.columns)
-
-
-def _either(comparisons: pl.DataFrame, sources: list[pl.DataFrame]) -> pl.DataFrame:
-    """A comparison is blank where a row of one of its two countries is."""
+def _both(comparisons: pl.DataFrame, sources: list[pl.DataFrame]) -> pl.DataFrame:
+    """The comparisons of two rows that are both released; suppressed where a number of either is."""
     keys = [column for column in KEPT if column in comparisons.columns and not column.startswith("country")]
     rows = pl.concat(
         [
@@ -79,6 +87,6 @@ def _either(comparisons: pl.DataFrame, sources: list[pl.DataFrame]) -> pl.DataFr
     found = comparisons.drop("is_suppressed")
     for side in ("a", "b"):
         its = rows.rename({"country": f"country_{side}", "is_suppressed": f"hidden_{side}"})
-        found = found.join(its, on=[*keys, f"country_{side}"], how="left", nulls_equal=True, maintain_order="left")
-    either = pl.any_horizontal("hidden_a", "hidden_b").fill_null(False).alias("is_suppressed")
+        found = found.join(its, on=[*keys, f"country_{side}"], how="inner", nulls_equal=True, maintain_order="left")
+    either = pl.any_horizontal("hidden_a", "hidden_b").alias("is_suppressed")
     return found.with_columns(either).drop("hidden_a", "hidden_b")

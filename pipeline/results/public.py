@@ -11,7 +11,7 @@ from pipeline.settings import SMALLEST_CELL
 
 # Everything from which a small count could be read or worked out.
 TELLING = (
-    "n", "numerator", "value", "low", "high", "bound_low", "bound_high",
+    "n", "numerator", "denominator", "value", "low", "high", "bound_low", "bound_high",
     "ratio", "value_a", "value_b", "difference", "difference_low", "difference_high",
 )  # fmt: skip
 WORDS = ("country", "comparator", "instrument", "year", "window")

@@ -5,6 +5,9 @@ import pytest
 
 from pipeline.errors import Fault
 from pipeline.protect import classes, rekey, tables
+from pipeline.protect.cells import KEYS as CELL
+from pipeline.protect.cells import numbers
+from pipeline.protect.release.earlier import beside
 from pipeline.results import public
 
 KEYS = {"measure": "complaints", "unit": "cases", "instrument": "WANTED", "year": 2024, "year_basis": "received"}
@@ -16,14 +19,11 @@ def test_what_nobody_described_is_private():
     assert classes.may_leave("measures.counts", ["country", "n", "made_up"]) == ["country", "n"]
 
 
-def test_a_blank_row_keeps_its_keys_and_no_number():
-    frame = pl.DataFrame(
-        [
-            {**KEYS, "country": "ARM", "n": 4, "is_suppressed": True},
-            {**KEYS, "country": "RUS", "n": 9, "is_suppressed": False},
-        ]
-    )
-    assert tables.blanked(frame, "counts").select("country", "n").rows() == [("ARM", None), ("RUS", 9)]
+def test_what_is_worked_out_of_a_blank_count_is_blank():
+    row = {**KEYS, "measure": "overturn_rate", "basis": "received", "country": "ARM", "denominator": 40, "value": 0.1}
+    frame = pl.DataFrame([{**row, "numerator": None, "is_suppressed": True, "made_up": "x"}])
+    [left] = tables.blanked(frame, "rates").to_dicts()
+    assert left["value"] is None and left["denominator"] == 40 and left["country"] == "ARM" and "made_up" not in left
 
 
 def test_both_sides_of_a_blank_comparison_are_blank_on_a_page():
@@ -35,16 +35,15 @@ def test_both_sides_of_a_blank_comparison_are_blank_on_a_page():
 
 
 def test_a_count_that_moved_by_a_few_since_the_last_release_is_blank():
-    now = pl.DataFrame([{**KEYS, "country": c, "n": n} for c, n in (("RUS", 103), ("TUR", 150), ("DEU", 80))])
-    before = pl.DataFrame(
-        [
-            {**KEYS, "country": c, "n": n, "is_suppressed": n is None}
-            for c, n in (("RUS", 100), ("TUR", 100), ("DEU", None))
-        ],
-        schema_overrides={"n": pl.Int64},
+    now = pl.DataFrame(
+        [{**KEYS, "country": c, "n": n} for c, n in (("RUS", 103), ("TUR", 150), ("DEU", 80), ("ARM", 7))]
     )
-    marked = tables._with_marks(now, before, 5)
-    assert marked.select("country", "is_suppressed").rows() == [("RUS", True), ("TUR", False), ("DEU", True)]
+    before = {"RUS": 100, "TUR": 100, "DEU": None, "ARM": 7}
+    earlier = pl.DataFrame([{**KEYS, "country": c, "n": n} for c, n in before.items()], infer_schema_length=None)
+    said = numbers({"counts": now}).select(*CELL, "value")
+    marks = beside(said, {"counts": earlier}, 5)
+    assert marks.rows() == [(False, True, False), (False, False, False), (True, False, False), (False, False, True)]
+    assert not beside(said, None, 5).select(pl.any_horizontal(pl.all()).any()).item()
 
 
 def test_ids_change_with_each_release_and_the_key_is_for_its_owner_only(tmp_path, monkeypatch):
