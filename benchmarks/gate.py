@@ -1,4 +1,4 @@
-"""The gate from end to end: `python -m benchmarks.gate`. What it gave last is in gate.txt.
+"""The gate from end to end: `python -m benchmarks.gate`; given derived folders, their releases alone. See gate.txt.
 
 A small invented delivery with 500 canaries goes the whole way, and leaves it by every door: report, figures, notebooks,
 press pack, PDF, right of reply, release of tables. Then an independent search (`tests/needles.py`) looks for every
@@ -7,8 +7,8 @@ canary; one is planted in a file of each kind and the release must stop; the att
 
 import io
 import json
-import random
 import shutil
+import sys
 import tempfile
 import time
 import zipfile
@@ -20,18 +20,16 @@ import polars as pl
 from pipeline import run as stages
 from pipeline import warehouse
 from pipeline.errors import Fault
-from pipeline.protect import attack, export, scan
-from pipeline.protect.closure import follow
-from pipeline.protect.marks import gate_of
-from pipeline.protect.tables import KEPT
+from pipeline.protect import export, scan
 from pipeline.rehearse import run as rehearse
 from pipeline.report.book import run as bind
 from pipeline.report.press.run import run as press
 from pipeline.report.reply.run import run as reply
 from pipeline.settings import Settings
 from tests import needles
+from tests.protect import attacker
 
-CANARIES, SEED, SAMPLE = 500, 5, 200
+CANARIES, SEED = 500, 5
 
 
 def main() -> None:
@@ -46,7 +44,7 @@ def _all(desk: Path) -> None:
     _timed("press pack", lambda: press(settings, desk / "press"))
     _timed("PDF of the report", lambda: bind(settings))
     _timed("right of reply, RUS", lambda: reply(settings, "RUS"))
-    _timed("release of tables", lambda: export.run(settings, desk / "release"))
+    _timed("release of tables", lambda: print(export.run(settings, desk / "release")))
     truth = json.loads((desk / "truth.json").read_text("utf8"))
     derived = [settings.derived / name for name in ("report", "figures", "notebooks", "reply", "report.pdf")]
     out = [*derived, desk / "press", desk / "release"]
@@ -131,33 +129,39 @@ def _with(path: Path, name: str) -> bytes:
 
 
 def _attack(settings: Settings, release: Path) -> None:
-    """The true tables with the marks of the release; each of a sample of small counts must keep a range of 1."""
+    """The independent attacker on the released files: every blank number and small count must keep a range of 1."""
+    tables = {path.stem: pl.read_parquet(path) for path in sorted(release.glob("*.parquet"))}
+    start = time.process_time()
     with warehouse.reading(settings) as con:
-        spans = con.sql('select "window", first_year, last_year from raw.windows order by all').fetchall()
-        tables = {}
-        for name in ("rates", "counts", "window_rates", "window_counts"):
-            released = pl.read_parquet(release / f"{name}.parquet")
-            keys = [column for column in KEPT if column in released.columns]
-            true = con.sql(f"select * exclude (is_suppressed) from measures.{name}").pl()
-            tables[name] = true.join(released.select(*keys, "is_suppressed"), on=keys, how="left", nulls_equal=True)
-    gate = gate_of(tables, {name: (first, last) for name, first, last in spans})
-    known = follow(gate.lines.equal, gate.printed()).is_known
-    small = np.flatnonzero(gate.needs > 0)
-    of = attack.problem(gate.lines, np.flatnonzero(~known))
-    sample = sorted(random.Random(SEED).sample(list(small), min(SAMPLE, small.size)))
-    widths = []
-    for cell in sample:
-        if known[cell]:
-            widths.append(0.0)
-            continue
-        low, high = attack.bounds(of, int(np.searchsorted(of.cells, cell)))
-        widths.append(high - low)
-    rows = sum(table.height for table in tables.values())
-    blank = sum(int(table["is_suppressed"].sum()) for table in tables.values())
-    print(f"released rows {rows:,}, blank {blank:,}; small {small.size:,}, {int(known[small].sum())} follow by line")
-    recovered = sum(width < 1 - 1e-6 for width in widths)
-    print(f"linear programming on {len(sample)} of them: narrowest range {min(widths):.2f}, recovered {recovered}")
+        of, told = attacker.cells(con), attacker.numbers(tables)
+    wanted, is_small = attacker.targets(of, told)
+    low, high = attacker.Attack.on(of, told).ranges(wanted, alone=wanted.shape[0])
+    width = high - low
+    blank = sum(one.value is None for one in told)
+    sought = f"{blank:,} blank ones and {wanted.shape[0] - blank:,} small cells sought"
+    print(f"attacker: {len(told) - blank:,} numbers told, {sought}")
+    print(
+        f"  recovered {np.count_nonzero(width < 1e-6)}; small ones left with a range below 1: "
+        f"{np.count_nonzero(width[is_small] < 1 - 1e-6)}; {time.process_time() - start:.0f} s of processor time"
+    )
+
+
+def releases(*folders: str) -> None:
+    """Release and attack finished builds: their derived folders."""
+    for folder in folders:
+        settings = Settings(derived=Path(folder))
+        with tempfile.TemporaryDirectory() as place:
+            first, second = Path(place) / "first", Path(place) / "second"
+            print(f"{folder}:")
+            _timed("release of tables", lambda settings=settings, first=first: print(export.run(settings, first)))
+            _attack(settings, first)
+            export.run(settings, second, first)
+            same = all(path.read_bytes() == (second / path.name).read_bytes() for path in first.iterdir())
+            print(f"  released again with --earlier: {'the same bytes' if same else 'OTHER BYTES'}")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        releases(*sys.argv[1:])
+    else:
+        main()
