@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 import polars as pl
 
+from pipeline.errors import Fault
 from pipeline.protect import classes
 from pipeline.protect.release.blank import Blanked, blank
 from pipeline.protect.release.plan import Plan
@@ -63,10 +64,18 @@ def public_rates(
 
 def blanked(table: pl.DataFrame, name: str) -> pl.DataFrame:
     """Only columns that may leave; what is worked out of counts is null where `is_suppressed`."""
-    table = table.select(classes.may_leave(f"measures.{name}", table.columns))
+    table = without_days(table.select(classes.may_leave(f"measures.{name}", table.columns)), name)
     worked_out = [column for column in table.columns if column not in (*KEPT, *COUNTS, *AS_TEXT)]
     hide = pl.col("is_suppressed")
     return table.with_columns(pl.when(~hide).then(pl.col(column)).alias(column) for column in worked_out)
+
+
+def without_days(table: pl.DataFrame, name: str) -> pl.DataFrame:
+    """The table as it is. Fault where a column holds days or hours: in a release nothing is finer than a year."""
+    for column, kind in table.schema.items():
+        if kind.is_temporal():
+            raise Fault(f"measures.{name}", f"{column} holds days", "Release its year, or call it private in its .yml.")
+    return table
 
 
 def _read(con: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:

@@ -1,10 +1,13 @@
 """The tables of a release: blanked, harmless in a spreadsheet, ids that mean nothing outside."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
 from pipeline.errors import Fault
-from pipeline.protect import classes, rekey, tables
+from pipeline.graph.types import column_types
+from pipeline.protect import classes, tables
 from pipeline.protect.cells import KEYS as CELL
 from pipeline.protect.cells import numbers
 from pipeline.protect.release.earlier import beside
@@ -46,14 +49,17 @@ def test_a_count_that_moved_by_a_few_since_the_last_release_is_blank():
     assert not beside(said, None, 5).select(pl.any_horizontal(pl.all()).any()).item()
 
 
-def test_ids_change_with_each_release_and_the_key_is_for_its_owner_only(tmp_path, monkeypatch):
-    monkeypatch.delenv(rekey.VARIABLE, raising=False)
-    secret = rekey.key(tmp_path)
-    assert secret == rekey.key(tmp_path) and len(secret) == 64
-    assert rekey.rekeyed("ab-1", "2026-1", secret) == rekey.rekeyed("ab-1", "2026-1", secret)
-    assert len({rekey.rekeyed(i, r, secret) for i in ("ab-1", "ab-2") for r in ("2026-1", "2026-2")}) == 4
-    path = tmp_path / rekey.PLACE / "release.key"
-    assert path.stat().st_mode & 0o777 == 0o600
-    path.chmod(0o644)
-    with pytest.raises(Fault, match="read by others"):
-        rekey.key(tmp_path)
+@pytest.mark.parametrize("name", [*tables.COUNTED, *tables.COMPARED])
+def test_a_release_holds_no_id_no_day_and_nothing_that_is_not_public(name):
+    types = column_types()[f"measures.{name}"]
+    columns = classes.may_leave(f"measures.{name}", types)
+    assert {"measure", "year"} <= set(columns)
+    assert not [column for column in columns if types[column].upper().startswith(("DATE", "TIME"))]
+    assert not [column for column in columns if column.endswith("_id") or column in ("reference", "source_locator")]
+
+
+def test_a_column_of_days_stops_a_release():
+    frame = pl.DataFrame([{**KEYS, "country": "RUS", "n": 9, "is_suppressed": False}])
+    tables.without_days(frame, "counts")
+    with pytest.raises(Fault, match="year holds days"):
+        tables.without_days(frame.with_columns(pl.lit(date(2024, 3, 1)).alias("year")), "counts")
