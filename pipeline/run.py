@@ -71,9 +71,11 @@ def one(name: str, settings: Settings) -> str:
 def describe(settings: Settings, delivery: str, write: bool) -> str:
     """A draft of what SOURCE.yml of a delivery should say; returns the closing lines."""
     from pipeline.describe import run as draft
+    from pipeline.receive.within import files_within
     from pipeline.receive.workers import open_tables
 
-    return draft(settings, delivery, open_tables, write)
+    with lock.held(settings.derived):
+        return draft(settings, delivery, open_tables, files_within, write)
 
 
 def report(settings: Settings) -> str:

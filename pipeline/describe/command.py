@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.delivery import SOURCE, find, is_of_the_system
+from pipeline.delivery import SOURCE, find
 from pipeline.describe.draft import draft_table
 from pipeline.describe.table_names import hints
 from pipeline.describe.written import Entry, source_text
@@ -20,6 +20,7 @@ from pipeline.progress import track
 from pipeline.settings import Settings
 
 OpenTables = Callable[[Path, dict[str, Any]], Iterator[Any]]
+FilesWithin = Callable[[Settings, Delivery], Iterator[tuple[str, Path | None, str]]]
 _ROWS = 500  # rows of a table that are looked at
 _ALIKE = 3  # files of one layout in one folder, from which on one pattern stands for them all
 
@@ -44,9 +45,10 @@ class Layout:
             self.samples[name] = pl.concat([*before, rows], how="diagonal").head(_ROWS)
 
 
-def run(settings: Settings, name: str, open_tables: OpenTables, write: bool = False) -> str:
+def run(settings: Settings, name: str, open_tables: OpenTables, files_within: FilesWithin, write: bool = False) -> str:
     """Draft what SOURCE.yml of the delivery `name` should say; the closing lines of the command.
 
+    files_within  path, place and (where there is no place) the reason of every file, those within archives too
     write   also put the draft into the delivery, where it has no SOURCE.yml; else raw is never touched
     Files that cannot be read are named in the closing lines; the others are drafted.
     """
@@ -55,8 +57,9 @@ def run(settings: Settings, name: str, open_tables: OpenTables, write: bool = Fa
         raise Fault(
             f"{name}/{SOURCE}", "is there already", "Leave --write out, and take over from the draft what you need."
         )
-    paths = _paths(delivery)
-    layouts, failed = _layouts(delivery, paths, settings, open_tables)
+    files = [file for file in files_within(settings, delivery) if file[0] != SOURCE]
+    paths = [path for path, _, _ in files]
+    layouts, failed = _layouts(delivery, files, settings, open_tables)
     if not layouts:
         return "\n".join([f"No table of {name} is without a mapping: nothing to draft.", *failed])
     entries = [entry for layout in layouts for entry in _entries(layout, paths, settings)]
@@ -74,24 +77,20 @@ def run(settings: Settings, name: str, open_tables: OpenTables, write: bool = Fa
     )
 
 
-def _paths(delivery: Delivery) -> list[str]:
-    """Files of the delivery as SOURCE.yml names them, in order; without links, SOURCE.yml and files of the system."""
-    files = [path for path in sorted(delivery.folder.rglob("*")) if path.is_file() and not path.is_symlink()]
-    paths = [path.relative_to(delivery.folder).as_posix() for path in files]
-    return [path for path in paths if path != SOURCE and not is_of_the_system(path)]
-
-
 def _layouts(
-    delivery: Delivery, paths: list[str], settings: Settings, open_tables: OpenTables
+    delivery: Delivery, files: list[tuple[str, Path | None, str]], settings: Settings, open_tables: OpenTables
 ) -> tuple[list[Layout], list[str]]:
     """The tables without a mapping, files of one layout together; and a line for each file that cannot be read."""
     layouts: dict[Any, Layout] = {}
     failed = []
-    for path in track(paths, "Reading"):
+    for path, place, why in track(files, "Reading"):
+        if place is None:
+            failed.append(f"Not read: {path}: {why}")
+            continue
         spec = delivery.spec_for(path)
         reader = dict(spec.reader) if spec else {}
         try:
-            tables = open_tables(delivery.folder / path, {**reader, "vocabulary": str(settings.vocabulary)})
+            tables = open_tables(place, {**reader, "vocabulary": str(settings.vocabulary)})
             new = (table for table in tables if table.columns and not (spec and spec.mapping_for(table.name)))
             samples = {table.name: _sample(table) for table in new}
         except Fault as fault:

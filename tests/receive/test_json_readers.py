@@ -164,3 +164,9 @@ def test_the_sample_of_the_public_site():
     assert (len(details.rows), details.broken) == (320, [])
     assert len({row[details.columns.index("entity_id")] for row in details.rows}) == 300
     assert [len(only(folder / f"red_page_{i}.json").rows) for i in (1, 2)] == [100, 100]
+
+
+def test_a_heading_of_millions_of_signs_fails_the_file(tmp_path):
+    with pytest.raises(Fault, match="a heading or a name of 1,001 characters, longer than any is"):
+        tables(written(tmp_path, "a.json", json.dumps([{"k" * 1_001: 1}])))
+    assert tables(written(tmp_path, "a.json", json.dumps([{"k" * 1_000: 1}])))[0].rows == [("1",)]

@@ -1,5 +1,6 @@
 """A worker that dies, hangs, runs out or lies costs one file, with a plain reason; the run goes on."""
 
+import json
 import os
 import socket
 import sqlite3
@@ -11,6 +12,7 @@ import polars as pl
 import pytest
 
 from pipeline.errors import Fault, LeftOut
+from pipeline.receive.readers import LONGEST, WIDEST
 from pipeline.receive.readers import open_tables as direct
 from pipeline.receive.readers.base import LOCATOR
 from pipeline.receive.workers import open_tables, wire
@@ -80,6 +82,12 @@ def test_a_worker_that_hangs_is_ended(tmp_path):
     assert time.monotonic() - start < 20
 
 
+def head(**said) -> bytes:
+    """The frame that begins a table."""
+    content = json.dumps(said).encode()
+    return wire.HEAD.pack(wire.TABLE, len(content)) + content
+
+
 @pytest.mark.parametrize(
     "sent, reason",
     [
@@ -88,6 +96,8 @@ def test_a_worker_that_hangs_is_ended(tmp_path):
         (wire.HEAD.pack(wire.TABLE, 2) + b"[]", "sent what no reader sends"),
         (wire.HEAD.pack(wire.TABLE, 3) + b"{]}", "sent what no reader sends"),
         (wire.HEAD.pack(wire.BATCH, 1) + b"x", "sent what no reader sends"),
+        (head(name="", columns=["a" * (LONGEST + 1)]), "sent what no reader sends"),
+        (head(name="", columns=["a"] * (WIDEST + 1)), "sent what no reader sends"),
     ],
 )
 def test_what_no_worker_sends_is_refused(tmp_path, monkeypatch, sent, reason):

@@ -30,6 +30,7 @@ FORMATS = {
     **{"pdf": kinds.PDF, "docx": kinds.DOCX, "rtf": kinds.RTF},
 }
 WIDEST = 5_000  # columns of a table
+LONGEST = 1_000  # characters of a heading, or of the name of a table
 COMMON = ("format", "vocabulary")
 
 
@@ -52,6 +53,9 @@ def open_tables(path: Path, options: dict) -> Iterator[Table]:
     for table in reader.read(path, options):
         if len(table.columns) > WIDEST:
             found = f"a table with {len(table.columns):,} columns, more than any register has"
+            raise Fault(path.name, found, "Say `delimiter` or `header_row` in SOURCE.yml if it is read wrongly.")
+        if longest := max((len(name) for name in (table.name, *table.columns) if len(name) > LONGEST), default=0):
+            found = f"a heading or a name of {longest:,} characters, longer than any is"
             raise Fault(path.name, found, "Say `delimiter` or `header_row` in SOURCE.yml if it is read wrongly.")
         yield table
 

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.errors import Fault
+from pipeline.receive.readers import LONGEST, WIDEST
 from pipeline.receive.readers.base import LOCATOR, Aside, Table
 from pipeline.receive.workers import wire
 from pipeline.receive.workers.calls import CAREFUL, Call
@@ -65,7 +66,7 @@ class _Stream:
         try:
             self.table.broken += [Aside(*map(str, row)) for row in said["broken"]]
             self.table.excluded += [Aside(*map(str, row)) for row in said["excluded"]]
-            self.table.notes += map(str, said["notes"])
+            self.table.notes += [str(note)[:LONGEST] for note in said["notes"]]
         except (KeyError, TypeError):
             raise _nonsense(self.call) from None
 
@@ -77,14 +78,11 @@ def _checked(kind: int, content: memoryview, call: Call) -> dict[str, Any]:
     if (
         not isinstance(said, dict)
         or not isinstance(names, list)
-        or not all(isinstance(name, str) for name in [said.get("name"), *names])
+        or len(names) > WIDEST
+        or not all(isinstance(name, str) and len(name) <= LONGEST for name in [said.get("name"), *names])
     ):
         raise _nonsense(call)
     return said
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [None]
 
 
 def _said(content: memoryview, call: Call) -> Any:
