@@ -26,6 +26,7 @@ from pipeline.settings import Settings
 
 # Which instruments the headline pools, as a condition on the column `instrument`.
 _POOLED = {"ALL": "true", "WANTED": "coalesce(instrument in ('red_notice', 'red_diffusion'), false)"}
+CODE = "#code"  # where a figure without a name leads: the code beneath its table, which has the query
 FIGURE_TYPE = "application/vnd.article3.figure+json"
 
 
@@ -90,7 +91,8 @@ class Results:
         """A frame as a table, small cells blanked: every row with a count `n` below five, or marked `is_suppressed`."""
         rows = public.blanked(rows)
         periods = dict.fromkeys(("period", "window"), self.subject.period)
-        return Shown(tables.table(rows, _(caption), heads, periods), str(rows.drop(tables.NUMBER, strict=False)))
+        html = tables.table(rows, _(caption), heads, periods, CODE)
+        return Shown(html, str(rows.drop(tables.NUMBER, strict=False)))
 
     def say(self, sentence: str, /, **named: Number | str) -> Shown:
         """The answer, set apart from the rest; where a number it needs is not there, it says that instead.

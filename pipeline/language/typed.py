@@ -18,6 +18,7 @@ HAND, PUBLISHED = ROOT / "data" / "raw" / "hand", ROOT / "data" / "raw" / "publi
 SENTENCES = {
     "definitions.yml": ("is", "caution"),
     "claim_readings.yml": ("reading", "note"),
+    "claim_conflicts.yml": ("only_if",),
     "specifications.yml": ("says",),
     "comparisons.yml": ("means",),
     "outlier_rules.yml": ("rule",),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy import stats
 
 from pipeline.errors import Fault
 from pipeline.measure import proportions
@@ -36,8 +37,10 @@ def sandwich(counts: ArrayLike, person: Sequence[object], level: float = LEVEL) 
     """Wilson's interval on the number of files that independent draws would need for the same variance. The default.
 
     variance = m/(m-1) Σ (x_i - p·n_i)² / n² over the m persons, each with x_i of n_i files; effective n = n / effect.
+    The quantile is that of t with m - 1 degrees of freedom, because the variance is itself guessed from few persons.
     At p of 0 or 1 nothing shows how files go together: the number of persons takes the place of n, to be safe.
-    Not below about 20 persons. Source: Rao and Scott (1992), Biometrics 48:577-585; Wilson (1927).
+    Not below about 15 persons (benchmarks/coverage.txt). Source: Rao and Scott (1992), Biometrics 48:577-585;
+    Wilson (1927); Cameron and Miller (2015), J Human Resources 50:317-372, for t.
     """
     x, n = _by_person(counts, person)
     files, persons = n.sum(), n.size
@@ -47,8 +50,15 @@ def sandwich(counts: ArrayLike, person: Sequence[object], level: float = LEVEL) 
         effect = max(variance / (p * (1 - p) / files), 1.0)
     else:
         effect = files / persons
-    low, high = proportions.wilson(p * files / effect, files / effect, level)
+    low, high = proportions.wilson(p * files / effect, files / effect, _level_of_t(level, persons))
     return Clustered(float(p), float(low), float(high), persons, float(effect))
+
+
+def _level_of_t(level: float, persons: int) -> float:
+    """The level at which the normal quantile is that of t with one degree of freedom less than there are persons."""
+    if persons < 2:
+        return level
+    return float(2 * stats.norm.cdf(stats.t.ppf((1 + level) / 2, persons - 1)) - 1)
 
 
 def bootstrap(counts: ArrayLike, person: Sequence[object], level: float = LEVEL, seed: int = SEED) -> Clustered:

@@ -6,7 +6,7 @@ By it prose takes the number, and a reader opens its definition, query and count
     complaints.cases.RUS.WANTED.decade_10.received      a count: measure, unit, …; a window in the place of the year
     complaints.cases.RUS_TUR.WANTED.decade_10.received  a comparison of two countries: basis or unit, …
     shrunken.overturn_rate.on_merits.RUS.…              what a method made of it, after a word of its own
-    claim.C05                                           an entry of the ledger
+    claim.C05, reading.C05.1                            an entry of the ledger; one way to read it, the deciding first
 
 `all` stands for all years.
 """
@@ -44,6 +44,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "second_count": ("second", ("figure", "basis", "country", "period", "year_basis")),
     "linkage_intervals": ("linkage", ("measure", "unit", "country", "instrument")),
     "claims": ("claim", ("id",)),
+    "claim_readings": ("reading", ("id", "place")),
     "after_refusal": ("after_refusal", ("basis", "watched", "country", "instrument", "?days")),
     "sequences": ("sequences", ("measure", "basis", "country", "?year", "?days")),
     "proxy_pairs": ("proxies", ("basis", "country", "other_country", "?days")),

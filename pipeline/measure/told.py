@@ -9,6 +9,7 @@ from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.measure import specifications
 from pipeline.measure.tables import desk
+from pipeline.results import findings
 from pipeline.settings import Settings
 
 INVENTED = "INVENTED DEMONSTRATION DATA: a verdict proves the method and nothing about the world."
@@ -49,18 +50,25 @@ def _nature(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _found(row: dict[str, Any]) -> list[str]:
-    """Lines on what was found; fewer than five cases are not printed, as on a page."""
+    """Lines on what was found and why the verdict follows; fewer than five cases are not printed, as on a page."""
     told = []
-    if row["is_suppressed"]:
-        told.append("found: fewer than 5 cases")
-    elif row["value"] is not None:
-        counts = [_of(row["numerator"], row["denominator"]), _of(row["numerator_b"], row["denominator_b"])]
-        beside = [f"({' against '.join(part for part in counts if part)})"] if any(counts) else []
-        ends = [_ends("95 % interval", row["low"], row["high"]), _ends("bounds", row["bound_low"], row["bound_high"])]
-        told.append(" ".join(["found", _number(row["value"]), *beside, *(part for part in ends if part)]))
+    if row["value"] is not None:
+        value, counts = findings.value(row), findings.counts(row)
+        ends = {"95 % interval": findings.interval(row), "bounds": findings.bounds(row)}
+        beside = [f"({counts})"] if counts not in ("", value) else []
+        spans = [f"{what} {span}" for what, span in ends.items() if span]
+        told.append(", ".join([" ".join(["found", value, *beside]), *spans]))
+    told.append(findings.why(row))
+    if row["chance"]:
+        told.append(f"chance {findings.chance(row)}")
+    if row["readings"] > 1:
+        told.append(f"{row['readings_agreeing']} of {row['readings']} ways to read it give this verdict")
+    if row["published_verdict"]:
+        told.append(f"published figures alone: {row['published_verdict']}")
     if row["contradicts"]:
-        told.append(f"contradicts {', '.join(row['contradicts'])}")
-    return told
+        only = f", but only if {row['contradicts_if']}" if row["contradicts_if"] else ""
+        told.append(f"contradicts {', '.join(row['contradicts'])}{only}")
+    return [line.replace("\u00a0", " ") for text in told for line in wrap(text, WIDTH - 24)]
 
 
 def _range(row: dict[str, Any]) -> list[str]:
@@ -87,12 +95,6 @@ def _range(row: dict[str, Any]) -> list[str]:
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}"
-
-
-def _of(x: int | None, n: int | None) -> str:
-    if x is None:
-        return ""
-    return f"{x:,}" if n is None else f"{x:,} of {n:,}"
 
 
 def _ends(what: str, low: float | None, high: float | None) -> str:

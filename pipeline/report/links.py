@@ -1,4 +1,8 @@
-"""Every number on a page leads to its definition, its query and its counts: `numbers_….html#name`."""
+"""Every number on a page leads to its definition, its query and its counts: `numbers_….html#name`.
+
+A number that no table of measures names leads to an address instead: the code of its cell in a notebook (`#code-3`), or
+the table it is counted from (`dictionary.html#audit.records`).
+"""
 
 import re
 from html import unescape
@@ -18,6 +22,8 @@ def to_numbers(html: str) -> tuple[str, set[str]]:
 
     def link(found: re.Match[str]) -> str:
         name = unescape(found[1])
+        if "#" in name:
+            return f'<a class="told" href="{found[1]}">{found[2]}</a>'
         names.add(name)
         return f'<a class="told" href="{file_of(name)}.html#{quote(name)}">{found[2]}</a>'
 

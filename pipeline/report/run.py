@@ -38,7 +38,8 @@ def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: s
     from pipeline.report.notebooks.run import run as run_notebooks
     from pipeline.report.pages.base import Material
 
-    places = (HERE, HERE / "figures", HERE / "pages", HERE.parent / "results")
+    own = ("figures", "pages", "notebooks", "press", "reply", "private")
+    places = (HERE, *(HERE / name for name in own), HERE.parent / "results")
     code = {ROOT / "pipeline" / "notebook.py", *(path for place in places for path in place.glob("*.py"))}
     written.check(
         sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")),

@@ -8,8 +8,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline import chart_library
-from pipeline.language import LANGUAGES, SOURCE, language, speaking, templates
+from pipeline.language import SOURCE, language, speaking, templates
 from pipeline.language.catalogue import below, own_name
+from pipeline.protect.scan import PRIVATE
 from pipeline.report import drawn, links, navigation
 from pipeline.report.figures.run import ALL
 from pipeline.report.figures.theme import INVENTED
@@ -29,7 +30,7 @@ TEMPLATES, STATIC = HERE / "templates", HERE / "static"
 def write(m: Material, notebooks: dict[str, dict[str, Any]], folder: Path) -> list[Page]:
     """Every page in every language into an empty folder: English in the folder itself, others below it.
 
-    notebooks  language -> those that have run, by name
+    notebooks  language -> those that have run, by name; a language that is not there has no pages
     """
     folder.mkdir(parents=True)
     style = (STATIC / "style.css").read_text("utf8") + drawn.colours(".live") + "\n"
@@ -37,18 +38,18 @@ def write(m: Material, notebooks: dict[str, dict[str, Any]], folder: Path) -> li
     shutil.copyfile(STATIC / "charts.js", folder / "charts.js")
     (folder / drawn.VEGA).write_bytes(chart_library.script())
     pages: list[Page] = []
-    for code in LANGUAGES:
+    for code in notebooks:
         with speaking(code):
-            pages += _write(m, notebooks[code], folder / below(code))
+            pages += _write(m, notebooks[code], folder / below(code), tuple(notebooks))
     return pages
 
 
-def _write(m: Material, notebooks: dict[str, Any], folder: Path) -> list[Page]:
+def _write(m: Material, notebooks: dict[str, Any], folder: Path, languages: tuple[str, ...]) -> list[Page]:
     """Every page in the language now spoken."""
     (folder / "figures").mkdir(parents=True)
     drawn_in = m.settings.figures / below(language())
     figures = {name: drawn.copy(name, drawn_in, m.subject, folder / "figures") for name in ALL}
-    environment = _environment(m, figures)
+    environment = _environment(m, figures, languages)
     pages = _pages(m, notebooks, environment)
     opened: set[str] = set()
     for page in pages:
@@ -72,7 +73,7 @@ def _leading(holds: dict[str, Any]) -> dict[str, Any]:
     return {name: Leading(held) if isinstance(held, Number) else held for name, held in holds.items()}
 
 
-def _environment(m: Material, figures: dict[str, drawn.Drawn]) -> Environment:
+def _environment(m: Material, figures: dict[str, drawn.Drawn], spoken: tuple[str, ...]) -> Environment:
     """Templates know the subject, numbers and figures by name, and how numbers are written; nothing else."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -88,7 +89,8 @@ def _environment(m: Material, figures: dict[str, drawn.Drawn]) -> Environment:
         INVENTED=INVENTED,
         SMALLEST_CELL=SMALLEST_CELL,
         language=language(),
-        languages=_others(),
+        languages=_others(spoken),
+        private=PRIVATE if m.private else "",
         root="" if language() == SOURCE else "../",
     )
     environment.filters.update(
@@ -100,17 +102,23 @@ def _environment(m: Material, figures: dict[str, drawn.Drawn]) -> Environment:
         each=words.each,
         by_clocks=definitions.by_clocks,
         opened=opened_number,
+        led=led,
     )
     templates.install(environment)
     return environment
 
 
-def _others() -> list[dict[str, str]]:
+def led(text: str, table_name: str) -> Markup:
+    """A count of rows that is no measure: it leads to the table it is counted from."""
+    return opened_number(f"dictionary.html#{table_name}", text)
+
+
+def _others(spoken: tuple[str, ...]) -> list[dict[str, str]]:
     """Every language of the site, its own name, and the way to its folder from a page in the language now spoken."""
     root = "" if language() == SOURCE else "../"
     return [
         {"code": code, "name": own_name(code), "folder": root + (f"{code}/" if code != SOURCE else "")}
-        for code in LANGUAGES
+        for code in spoken
     ]
 
 

@@ -1,18 +1,32 @@
 """How columns of measures stand in a table: shares as percentages, codes as words, the two ends of a range as one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import polars as pl
+from markupsafe import Markup
 
 from pipeline.language import N_, _
 from pipeline.results import words
 
 YEARS = ("year", "first_year", "last_year")
 _SHARES = ("value", "share", "crude", "target", "low", "high", "bound_low", "bound_high", "common", "value_other")
+
+
+def as_written(why: str, write: Callable[[str], str] = _) -> Callable[[str], Markup]:
+    """Words that hold figures of their own, marked with the reason why these lead nowhere.
+
+    why  "said" (a statement that is tested), "rule" (set by somebody), "received" (what a file or its description says)
+    """
+    return lambda text: Markup('<span data-why="{}">{}</span>').format(why, write(text))
+
+
 FORMATS: dict[str, Any] = {
+    "says": as_written("said"),
+    "rule": as_written("rule"),
+    **dict.fromkeys(("reason", "title"), as_written("received")),
     **dict.fromkeys(_SHARES, words.percent),
     **dict.fromkeys(("ratio", "odds"), words.ratio),
     **dict.fromkeys(("p_value", "p_adjusted", "homogeneity_p"), words.p_value),

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from pipeline.results import words
 from pipeline.results.numbers import Number
 from pipeline.results.tables import opened
 
-WRITTEN = ("percent", "interval", "bounds", "count", "ratio", "ratio_interval", "of")
+WRITTEN = ("percent", "interval", "bounds", "count", "ratio", "ratio_interval", "of", "against")
+COUNTED = ("n", "numerator", "denominator", "ways", "flipping")
 
 
 class Leading:
@@ -16,4 +18,6 @@ class Leading:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.number, name)
-        return opened(self.number.name, found) if name in WRITTEN and self.number.is_shown else found
+        if not self.number.is_shown or found is None or name not in (*WRITTEN, *COUNTED):
+            return found
+        return opened(self.number.name, words.count(found) if name in COUNTED else found)

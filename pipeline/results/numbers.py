@@ -18,6 +18,7 @@ class Number:
     numerator, denominator    what it was divided from, in cases
     bound_low, bound_high     where the share would lie if every open case ended one way or the other
     n                         a count
+    value_a, value_b          of a comparison: what is divided, and by what
     ways, flipping            of a headline: in how many ways it was counted, and how many give another answer
     is_suppressed             so few cases that a public page must not give it
     is_known                  False where the data hold nothing under this name
@@ -32,6 +33,8 @@ class Number:
     bound_low: float | None = None
     bound_high: float | None = None
     n: int | None = None
+    value_a: float | None = None
+    value_b: float | None = None
     ways: int | None = None
     flipping: int | None = None
     is_suppressed: bool = False
@@ -64,6 +67,13 @@ class Number:
     @property
     def ratio_interval(self) -> str:
         return _(words.FEW) if self.is_suppressed else words.ratios(self.low, self.high)
+
+    @property
+    def against(self) -> str:
+        """ "932 against 313": the two counts behind a ratio."""
+        if not self.is_shown or self.value_a is None or self.value_b is None:
+            return _(words.FEW) if self.is_suppressed else _(words.NONE)
+        return _("{a} against {b}", a=words.count(self.value_a), b=words.count(self.value_b))
 
     @property
     def of(self) -> str:

@@ -23,6 +23,14 @@ def query(con: duckdb.DuckDBPyConnection, sql: str, subject: Subject) -> pl.Data
     return con.sql(sql, params=given).pl().cast({selectors.decimal(): pl.Float64})
 
 
+def filled(sql: str, subject: Subject) -> str:
+    """The query on one line with its $names filled in, so that it can be pasted into any DuckDB shell."""
+    for name in WORDS:
+        value = getattr(subject, name)
+        sql = sql.replace(f"${name}", str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'")
+    return " ".join(sql.split())
+
+
 def frame(con: duckdb.DuckDBPyConnection, sql: str, subject: Subject) -> pl.DataFrame:
     """The rows of a query, with the numbers of suppressed rows null.
 

@@ -14,12 +14,17 @@ NUMBER = "number"  # a column that is not shown: the name in measures.json under
 
 
 def table(
-    frame: pl.DataFrame, caption: str, heads: Mapping[str, str] | None = None, formats: Mapping[str, Any] | None = None
+    frame: pl.DataFrame,
+    caption: str,
+    heads: Mapping[str, str] | None = None,
+    formats: Mapping[str, Any] | None = None,
+    source: str = "",
 ) -> str:
     """A frame of a few rows as an HTML table that can be scrolled by keyboard.
 
     heads    column -> heading; else the name of the column as words
     formats  column -> function that writes a value (HTML where it gives Markup)
+    source   name or address that the figures of a row lead to where it has no `number` of its own
     Two columns that are the ends of one thing (low and high, bound_low and bound_high, …) become one.
     The column `is_suppressed` is not shown: a number it blanks is said. Nor is `number`, which the figures lead to.
     """
@@ -32,7 +37,8 @@ def table(
     head = "".join(_cell("th", _heading(name, heads), name in right, ' scope="col"') for name in shown)
     rows = []
     for row in frame.iter_rows(named=True):
-        cells = [_opened(row, name in led, _written(row, name, formats.get(name))) for name in shown]
+        leads = row.get(NUMBER) or source
+        cells = [_opened(leads, name in led, _written(row, name, formats.get(name))) for name in shown]
         first = _cell("th", cells[0], shown[0] in right, ' scope="row"')
         rest = "".join(_cell("td", text, name in right) for text, name in zip(cells[1:], shown[1:], strict=True))
         rows.append(f"<tr>{first}{rest}</tr>")
@@ -48,9 +54,8 @@ def opened(name: str, text: str | Markup) -> Markup:
     return Markup('<data value="{}">{}</data>').format(name, text)
 
 
-def _opened(row: dict[str, Any], is_figure: bool, text: str | Markup) -> str | Markup:
-    name = row.get(NUMBER)
-    return opened(name, text) if name and is_figure and text not in (words.FEW, words.EMPTY) else text
+def _opened(leads: str, is_figure: bool, text: str | Markup) -> str | Markup:
+    return opened(leads, text) if leads and is_figure and text not in (words.FEW, words.EMPTY) else text
 
 
 def _heading(name: str, heads: Mapping[str, str]) -> str:

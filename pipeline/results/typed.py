@@ -17,14 +17,18 @@ _NO_FIGURE = (
     r"https?://\S+",
     r"`[^`]*[A-Za-z_][^`]*`",
     r"(?m)^\s*1?\d[.)] ",  # a list
-    r"\b(?:95|99\.8)\s?(?:%|per cent)(?= (?:intervals?|limits?|of what chance)\b)",  # levels
+    r"\b(?:95|99\.8)\s?(?:%|per cent)(?= (?:Wilson )?(?:intervals?|limits?|of what chance)\b)",  # levels
     r"\b(?:limits of|level of) (?:95|99\.8)\s%",
     r"\b(?:Articles?|Art\.|Rule|C)\s?\d+(?:\(\d+\))*(?: (?:or|and) \d\b)?",
     rf"\b\d{{1,2}} (?:{_MONTHS})\b",
     rf"\b(?:19|20)\d\d(?:-\d\d)*\b(?!\s+(?:\w+\s+)?{_CASES}\b)",  # years and days, but "2015 complaints" is a figure
     r"\b[A-Za-z_]+-?\d+\w*",  # codes
+    r"\(0 to 1\)",  # in which shares are given
     r"(?:\b(?:to|above|below|reaches)|:)\s1\b",  # what a ratio is to, and where it tells nothing apart
-    r"\bCounts from 1 to\b",
+    r"\b[Cc]ounts? from 1 to\b",
+    r"\bISO 3166-1\b",
+    r"\(2x\)",  # how large a picture is
+    r"\bLight Grid Accent 1\b",  # a style of Word
     r"\bper 100\b",  # a unit
     r"\bless than 0\.001\b",  # how a very small p-value is written
 )

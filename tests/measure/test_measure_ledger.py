@@ -136,6 +136,33 @@ def test_claims_that_contradict_each_other_name_each_other(ledger):
     }  # fmt: skip
 
 
+def test_each_contradiction_has_a_condition(ledger):
+    claims, _ = ledger
+    assert "complaints for requests" in claims["C02"]["contradicts_if"] == claims["C09"]["contradicts_if"]
+    assert all(bool(row["contradicts"]) == bool(row["contradicts_if"]) for row in claims.values())
+
+
+def test_the_reading_that_decides_has_the_first_place(ledger):
+    claims, readings = ledger
+    for claim, row in claims.items():
+        own = [one for one in readings if one["id"] == claim]
+        assert [one["place"] for one in own] == list(range(1, len(own) + 1))
+        assert [one["decides"] for one in own] == [one["place"] == 1 for one in own]
+        assert not own or (own[0]["reading"], own[0]["verdict"]) == (row["reading"], row["verdict"])
+
+
+def test_a_verdict_says_why_and_what_counts_as_said(ledger):
+    claims, readings = ledger
+    ends = {c: (claims[c]["because"], claims[c]["accept_low"], claims[c]["accept_high"]) for c in ("C02", "C08", "C10")}
+    assert ends == {
+        "C02": ("inside", pytest.approx(2.55), pytest.approx(3.45)),
+        "C08": ("reached", 400, None),
+        "C10": ("outside", None, None),
+    }
+    [query] = [row["query"] for row in readings if row["id"] == "C13" and row["decides"]]
+    assert query.startswith("select count(distinct person_id) from marts.refused_then_messaged where (country = 'RUS'")
+
+
 def test_published_figures_stand_beside_the_records_and_are_not_mixed_in(ledger):
     claims, readings = ledger
     assert (claims["C11"]["published_verdict"], claims["C11"]["published_value"]) == ("holds", 0)
@@ -159,8 +186,8 @@ def test_invented_records_prove_the_method_only(ledger):
     assert ledger[0]["C20"]["caution"] is None
 
 
-def written(tmp_path, text):
-    (tmp_path / "claim_readings.yml").write_text(text, "utf8")
+def written(tmp_path, text, name="claim_readings.yml"):
+    (tmp_path / name).write_text(text, "utf8")
 
 
 @pytest.mark.parametrize(
@@ -177,6 +204,26 @@ def test_a_reading_that_cannot_be_asked_is_said_with_its_place(world, tmp_path, 
     con.execute("insert into raw.claims (id, operator) values ('C02', 'ratio')")
     written(tmp_path, text)
     with pytest.raises(Fault, match=r"claim_readings\.yml") as fault:
+        table.build(settings, con)
+    assert said in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("- {claims: [C02, C99], only_if: never}", "'C99' is no claim"),
+        ("- {claims: [C02, C03], only_if: never}", "C02 and C03 contradict each other"),
+        ("- {claims: [C02, C09]}", "does not say `only_if`"),
+    ],
+)
+def test_a_condition_of_no_contradiction_is_refused(world, tmp_path, text, said):
+    settings, con = world
+    con.execute(
+        "insert into raw.claims (id, operator, note) values ('C02', 'ratio', ''), ('C03', 'rank', ''),"
+        " ('C09', 'ratio', 'contradicts C02: of another thing')"
+    )
+    written(tmp_path, text, "claim_conflicts.yml")
+    with pytest.raises(Fault, match=r"claim_conflicts\.yml, line 1") as fault:
         table.build(settings, con)
     assert said in str(fault.value)
 

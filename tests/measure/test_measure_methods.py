@@ -115,7 +115,8 @@ def test_one_file_each_gives_wilson_and_unknown_persons_are_each_their_own():
 
 def test_where_every_file_counts_the_persons_take_the_place_of_files():
     found = clustered.sandwich([1] * 50, list(range(10)) * 5)
-    low, high = proportions.wilson(10, 10)
+    level = 2 * stats.norm.cdf(stats.t.ppf(0.975, 9)) - 1  # ten persons: t with nine degrees of freedom
+    low, high = proportions.wilson(10, 10, level)
     assert (found.value, found.low, found.high) == pytest.approx((1, float(low), float(high)))
 
 

@@ -16,6 +16,7 @@ from pipeline.protect import scan
 from pipeline.protect.scan import PRIVATE
 from pipeline.protect.secrets import build
 from pipeline.report.book import run as bind
+from pipeline.report.pages import numbers
 from pipeline.report.paper import pdf
 from pipeline.report.press import run as press
 from pipeline.report.private import run as private
@@ -135,11 +136,19 @@ def test_the_pdf_has_every_page_of_the_site_and_bookmarks(invented_site):
 def test_private_pages_say_so_hold_small_counts_and_never_pass_the_gate(invented_site, tmp_path, monkeypatch):
     place = ("c1", "complaints", "r1", "demo", "a.csv", "line 2")
     monkeypatch.setattr(private, "behind", lambda con, places: pl.DataFrame({"file": [one[4] for one in places]}))
+    listed = [("numerator", 1, ["demo/a.csv, line 2"])]
+    monkeypatch.setattr(numbers, "_places", lambda m, question: listed)
     private.run(invented_site, lambda con, asked: {"numerator": [place]})
     folder = invented_site.derived / private.FOLDER
+    whole = {path.name: path.read_text("utf8") for path in (folder / private.SITE).glob("*.html")}
+    assert set(whole) == {path.name for path in invented_site.report.glob("*.html")}
+    assert all(page.count(PRIVATE) >= 2 and 'href="fr/' not in page for page in whole.values())
+    assert "demo/a.csv, line 2" in whole["numbers_overturn_rate.html"]
+    assert scan.found(whole["index.html"].encode(), build(["Vadim Querstobrinov"], [])) == {scan.A_PRIVATE_PAGE}
     pages = {path.name: path.read_text("utf8") for path in folder.glob("*.html")}
     assert len(pages) > 10 and all(page.count(PRIVATE) >= 3 for page in pages.values())
     assert "a.csv" in pages["RUS_overturn_rate_on_merits_2024_decided.html"]
     assert folder.stat().st_mode & 0o077 == 0
     assert scan.found(pages["small.html"].encode(), build(["Vadim Querstobrinov"], [])) == {scan.A_PRIVATE_PAGE}
-    assert PRIVATE not in "".join(path.read_text("utf8") for path in invented_site.report.rglob("*.html"))
+    public = "".join(path.read_text("utf8") for path in invented_site.report.rglob("*.html"))
+    assert PRIVATE not in public and "demo/a.csv, line 2" not in public

@@ -6,12 +6,15 @@ import re
 import pytest
 
 from pipeline.errors import Fault
+from pipeline.report import run as report
+from pipeline.report import written
 from pipeline.report.written import typed_in_code, typed_in_notebook, typed_in_template
 from pipeline.results.numbers import Number
 from pipeline.results.sentences import said
 from pipeline.results.typed import typed_numbers
-from pipeline.settings import ROOT
+from pipeline.settings import ROOT, Settings
 
+WATCHED = ("", "figures", "pages", "notebooks", "press", "reply", "private")
 TEMPLATES = sorted((ROOT / "pipeline" / "report" / "templates").glob("*.j2"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
@@ -24,6 +27,23 @@ def test_no_notebook_types_a_number(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_types_a_number(path):
     assert typed_in_template(path.read_text("utf8")) == []
+
+
+@pytest.mark.parametrize("folder", WATCHED)
+def test_no_text_of_the_report_or_of_what_leaves_the_desk_types_a_number(folder):
+    paths = [path for path in (ROOT / "pipeline" / "report" / folder).glob("*.py") if path.name != "written.py"]
+    assert paths
+    assert {path.name: found for path in paths if (found := typed_in_code(path.read_text("utf8")))} == {}
+
+
+def test_the_watch_looks_at_every_folder_of_the_report(monkeypatch, tmp_path):
+    seen = []
+    monkeypatch.setattr(written, "check", lambda notebooks, templates, code: seen.extend(code))
+    monkeypatch.setattr(report, "_both_counts_agree", lambda settings: (_ for _ in ()).throw(Fault("", "stop", "")))
+    with pytest.raises(Fault, match="stop"):
+        report._write(Settings(derived=tmp_path), None, None, "")
+    folders = {path.parent.name for path in seen if "report" in path.parts}
+    assert folders == {*WATCHED, "report"} - {""}
 
 
 @pytest.mark.parametrize(

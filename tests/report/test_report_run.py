@@ -2,11 +2,13 @@
 
 import shutil
 
+import duckdb
 import pytest
 
 from pipeline.errors import Fault
-from pipeline.report.run import run
+from pipeline.report.run import _both_counts_agree, run
 from pipeline.settings import Settings
+from tests.report import world
 
 
 def content(folder):
@@ -33,6 +35,23 @@ def test_where_nothing_changed_it_is_left_alone(invented_site):
 def test_nothing_half_written_is_left_beside_it(invented_site):
     left = {path.name for path in invented_site.derived.iterdir()}
     assert not {name for name in left if "building" in name or name.endswith((".old", ".writing"))}
+
+
+def test_two_counts_that_differ_stop_the_report_before_anything_is_printed(tmp_path):
+    settings = world.build(tmp_path)
+    with duckdb.connect(str(settings.database)) as con:
+        con.execute(
+            "insert into measures.second_count"
+            " (figure, basis, country, period, year_basis, numerator, second_numerator, agrees) values"
+            " ('overturn_rate', 'on_merits', 'RUS', '2024', 'decided', 50, 50, true),"
+            " ('complaints', 'cases', 'RUS', 'decade_10', 'received', 932, 931, false)"
+        )
+    with pytest.raises(Fault, match=r"1 headline figures differ .* complaints cases RUS decade_10 received"):
+        run(settings)
+    assert not settings.report.exists() and not settings.figures.exists()
+    with duckdb.connect(str(settings.database)) as con:
+        con.execute("update measures.second_count set agrees = true")
+    _both_counts_agree(settings)
 
 
 def test_without_a_database_it_says_what_to_do(tmp_path):

@@ -165,17 +165,34 @@ order by all;
 
 create table measures.claims as
 from (values
-    ('C02', 'Complaints about Russia are about three times those about Turkey', 'A; B', 'holds', null, null, ['C05']),
-    ('C05', 'About 90 % of Russian requests passed the first check in 2024', 'B', 'not settled', 'a note', null, ['C02'])
-) as t(id, claim, reported_by, verdict, note, caution, contradicts);
+    ('C02', 'Complaints about Russia are about three times those about Turkey', 'A; B', 'holds', 'inside', 'settled', 'ratio', 2.55, 3.45,
+        2.9, 2.5, 3.3, null, null, 290, null, 100, null, false, 'ratio', 'ten years', 2, 1, 'not settled', null, null, ['C05'],
+        'both mean the same finding'),
+    ('C05', 'About 90 % of Russian requests passed the first check in 2024', 'B', 'not settled', 'reached', 'not settled', 'approx',
+        0.85, 0.95, 0.8, 0.7, 0.9, 0.7, 0.9, 8, 10, null, null, true, 'rate', 'all', 1, 1, null, 'a note', null, ['C02'],
+        'both mean the same finding')
+) as t(
+    id, claim, reported_by, verdict, because, chance, operator, accept_low, accept_high, value, low, high, bound_low, bound_high,
+    numerator, denominator, numerator_b, denominator_b, is_suppressed, ask, reading, readings, readings_agreeing, published_verdict,
+    note, caution, contradicts, contradicts_if
+), (values ('records', 'cases')) as e(evidence, unit);
 
 create table measures.claim_readings as
+select
+    * exclude (low_said, high_said), low_said as accept_low, high_said as accept_high, 'RUS' as country, 'TUR' as comparator,
+    'WANTED' as instrument, case ask when 'ratio' then 'decade_10' else '2024' end as period,
+    case ask when 'ratio' then 'received' else 'requested' end as year_basis, 'cases' as unit,
+    case ask when 'ratio' then 'complaints' else 'initial_pass_rate' end as measure, 'checked' as basis, null as query
 from (values
-    ('C02', 'records', 'ten years', 'holds', 2.9, 2.5, 3.3, 'ratio', false, null, 290, null, 100, null, null, null),
-    ('C05', 'records', 'all', 'not settled', 0.8, 0.7, 0.9, 'rate', true, null, 8, 10, null, null, 0.7, 0.9)
+    ('C02', 2, false, 'published', 'what is published', 'not settled', 'other_thing', null, 'figure', 'ratio', 2.55, 3.45,
+        3.0, null, null, false, 'a remark', null, null, null, null, null, null),
+    ('C02', 1, true, 'records', 'ten years', 'holds', 'inside', 'settled', 'ratio', 'ratio', 2.55, 3.45,
+        2.9, 2.5, 3.3, false, null, 290, null, 100, null, null, null),
+    ('C05', 1, true, 'records', 'all', 'not settled', 'reached', 'not settled', 'rate', 'approx', 0.85, 0.95,
+        0.8, 0.7, 0.9, true, null, 8, 10, null, null, 0.7, 0.9)
 ) as t(
-    id, evidence, reading, verdict, value, low, high, ask, is_suppressed, note, numerator, denominator, numerator_b, denominator_b,
-    bound_low, bound_high
+    id, place, decides, evidence, reading, verdict, because, chance, ask, operator, low_said, high_said,
+    value, low, high, is_suppressed, note, numerator, denominator, numerator_b, denominator_b, bound_low, bound_high
 );
 
 create table raw.deliveries as

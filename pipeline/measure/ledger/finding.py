@@ -8,7 +8,7 @@ class Finding:
     """Shares from 0 to 1, counts, ratios, ranks: as the reading asks; None where there is nothing to say.
 
     numerator, denominator and the same with _b: the counts behind the value, of the country and of what it is
-    compared with; `source` names where a published figure is from.
+    compared with; `source` names where a published figure is from, `query` what was asked of rows of a table (SQL).
     """
 
     value: float | None = None
@@ -22,3 +22,4 @@ class Finding:
     denominator_b: int | None = None
     method: str | None = None
     source: str | None = None
+    query: str | None = None

@@ -17,27 +17,29 @@ def table(con: duckdb.DuckDBPyConnection, reading: Reading) -> Finding:
 
     Nothing where the table the question needs is empty: no message in the records is no proof that none was sent.
     """
-    if not _row(con, reading, f"select count(*) from {reading.needs or reading.measure}", [])[0]:
+    if not _row(con, reading, f"select count(*) from {reading.needs or reading.measure}")[0]:
         return Finding()
-    where, given = _in_period(con, reading)
+    where = _in_period(con, reading)
     counted = _COUNTED.get(reading.unit, "count(*)")
-    [n] = _row(con, reading, f"select {counted} from {reading.measure} where {where}", given)
-    return Finding(n, numerator=n)
+    query = f"select {counted} from {reading.measure} where {where}"
+    [n] = _row(con, reading, query)
+    return Finding(n, numerator=n, query=query)
 
 
 def most_per_person(con: duckdb.DuckDBPyConnection, reading: Reading) -> Finding:
     """The most rows of a table that concern one person."""
-    where, given = _in_period(con, reading)
+    where = _in_period(con, reading)
     inner = f"select count(*) as n from {reading.measure} where {where} and person_id is not null group by person_id"
-    [n] = _row(con, reading, f"select max(n) from ({inner})", given)
-    return Finding(n, numerator=n)
+    query = f"select max(n) from ({inner})"
+    [n] = _row(con, reading, query)
+    return Finding(n, numerator=n, query=query)
 
 
 def case(con: duckdb.DuckDBPyConnection, reading: Reading) -> Finding:
     """How many publicly reported events fit the condition, with the source of one of them."""
     query = f"select count(*), min(source_url) from raw.cases where {reading.condition}"
-    n, source = _row(con, reading, query, [])
-    return Finding(n, numerator=n, source=source)
+    n, source = _row(con, reading, query)
+    return Finding(n, numerator=n, source=source, query=query)
 
 
 def figure(con: duckdb.DuckDBPyConnection, reading: Reading) -> Finding:
@@ -79,21 +81,21 @@ def nothing(con: duckdb.DuckDBPyConnection, reading: Reading) -> Finding:
     return Finding()
 
 
-def _in_period(con: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[str, list[Any]]:
+def _in_period(con: duckdb.DuckDBPyConnection, reading: Reading) -> str:
     """The condition of the reading and its years; `table` has made sure that its window is known."""
     first, last = reading.first_year, reading.last_year
     if reading.window:
         years = con.execute('select first_year, last_year from raw.windows where "window" = ?', [reading.window])
         [(first, last)] = years.fetchall()
     year = f"try_cast(substr({reading.dated}::varchar, 1, 4) as int)"
-    limits = [(f"{year} >= ?", first), (f"{year} <= ?", last)]
-    chosen = [(text, value) for text, value in limits if value is not None]
-    return " and ".join([f"({reading.condition})", *(text for text, _ in chosen)]), [value for _, value in chosen]
+    limits = ((">=", first), ("<=", last))
+    years_said = [f"{year} {sign} {int(value)}" for sign, value in limits if value is not None]
+    return " and ".join([f"({reading.condition})", *years_said])
 
 
-def _row(con: duckdb.DuckDBPyConnection, reading: Reading, query: str, given: list[Any]) -> tuple[Any, ...]:
+def _row(con: duckdb.DuckDBPyConnection, reading: Reading, query: str) -> tuple[Any, ...]:
     try:
-        row = con.execute(query, given).fetchone()
+        row = con.execute(query).fetchone()
     except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException) as error:
         raise Fault(
             f"claim_readings.yml, {reading.claim}, '{reading.reading}'",

@@ -14,6 +14,8 @@ from pipeline.measure.ledger.finding import Finding
 
 HOLDS, FAILS, OPEN, UNTESTED = "holds", "does not hold", "not settled", "cannot be tested"
 SETTLED = "settled"
+# Why a verdict is what it is: codes that `results.findings` has sentences for.
+INSIDE, OUTSIDE, REACHED, WIDE, OTHER, NOTHING = "inside", "outside", "reached", "wide", "other_thing", "nothing"
 
 
 @dataclass(frozen=True)
@@ -53,23 +55,39 @@ OPERATORS: dict[str, Callable[[float, float], Range]] = {
 
 
 def verdict(found: Finding, operator: str, value: float | None, tolerance: float | None, settles: bool = True) -> str:
-    """One of the four words. Where there is no interval or no bounds, the value stands for them.
+    """One of the four words; `judged` says how it comes about."""
+    return judged(found, operator, value, tolerance, settles)[0]
+
+
+def judged(
+    found: Finding, operator: str, value: float | None, tolerance: float | None, settles: bool = True
+) -> tuple[str, str]:
+    """One of the four words, and why. Where there is no interval or no bounds, the value stands for them.
 
     settles  false where the evidence bears on the claim without being what it speaks of: then at most `not settled`
     """
     if found.value is None:
-        return UNTESTED
+        return UNTESTED, NOTHING
     if not settles:
-        return OPEN
+        return OPEN, OTHER
     accepted = OPERATORS[operator](value or 0.0, tolerance or 0.0)
     wide = OPERATORS[operator](value or 0.0, 2 * (tolerance or 0.0))
     interval = _ends(found.low, found.high, found.value)
     bounds = _ends(found.bound_low, found.bound_high, found.value)
-    if accepted.holds(found.value, found.value) and wide.holds(*bounds):
-        return HOLDS
+    if accepted.holds(found.value, found.value):
+        return (HOLDS, INSIDE) if wide.holds(*bounds) else (OPEN, WIDE)
     if accepted.misses(*interval) and accepted.misses(*bounds):
-        return FAILS
-    return OPEN
+        return FAILS, OUTSIDE
+    return OPEN, REACHED
+
+
+def accepted(operator: str, value: float | None, tolerance: float | None) -> tuple[float | None, float | None]:
+    """The least and the greatest value that bears a claim out; None for an end that is open, or where none is named."""
+    if operator in ("below", "above", "trend_up"):
+        return None, None
+    ends = OPERATORS[operator](value or 0.0, tolerance or 0.0)
+    low, high = (None if math.isinf(end) else end for end in (ends.low, ends.high))
+    return low, high
 
 
 def chance(found: Finding, operator: str, value: float | None, tolerance: float | None) -> str | None:

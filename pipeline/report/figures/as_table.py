@@ -14,6 +14,7 @@ from pipeline.results.subject import Subject
 # Columns that say where a mark stands, or who is in the headline, and nothing else.
 _PLACING = {"notice", "name", "rank", "column", "in_headline", "start", "end", "place", "accept_low", "accept_high"}
 _PLACING |= {"event_id", "lower_days", "median_days", "upper_days", "changes"}
+FIGURE = "figure"  # the first word of the name under which the query of a figure stands
 NEAR = 2  # a table holds the ways of counting that differ from the headline in so many choices
 _NEAREST = N_("Ways of counting that differ from the headline in one or two choices; the CSV holds all")
 
@@ -91,15 +92,24 @@ TOLD = {
         N_("The published table of outcomes under four denominators"), {"label": N_("share"), **_RATE}
     ),
 }
+
+
+def _address(url: str) -> Markup:
+    """A source as a link that says where it leads."""
+    if not url.startswith(("https://", "http://")):
+        return Markup("{}").format(url)
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, url.split("/")[2].removeprefix("www."))
+
+
 _PUBLISHED = Told(
     N_("Published figures, each with its source"),
-    {"place": N_("year or country"), "value": N_("figure"), "definition": N_("what it counts")},
-    {"value": words.count, "metric": words.plain},
+    {"place": N_("year or country"), "value": N_("figure"), "definition": N_("what it counts"), "source": N_("source")},
+    {"value": words.count, "metric": words.plain, "place": str, "source": _address},
 )
 
 
 def as_table(name: str, rows: pl.DataFrame, subject: Subject) -> Markup:
-    """The table of one figure; nothing where it has no row."""
+    """The table of one figure; nothing where it has no row. A row that no measure names leads to the figure's query."""
     told = TOLD.get(name) or (_PUBLISHED if name.startswith("published") else Told(words.plain(name)))
     hidden = _PLACING - ({"place"} if name.startswith("published") else set())
     chosen = {}
@@ -112,7 +122,10 @@ def as_table(name: str, rows: pl.DataFrame, subject: Subject) -> Markup:
     if rows.is_empty():
         return Markup("")
     formats = {**dict.fromkeys(("period", "window"), subject.period), **chosen, **told.formats}
-    return Markup(tables.table(rows, _(told.caption), told.heads, formats))  # noqa: S704 - every cell is escaped there
+    leads = (
+        "" if name.startswith("published") else f"{FIGURE}.{name}"
+    )  # published figures have their source beside them
+    return Markup(tables.table(rows, _(told.caption), told.heads, formats, leads))  # noqa: S704 - cells are escaped there
 
 
 def _choice(respect: str, subject: Subject) -> Any:

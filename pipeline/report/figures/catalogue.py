@@ -22,19 +22,21 @@ from pipeline.results.subject import Subject
 
 
 class Reader:
-    """Frames of the finished database for one subject; small cells blanked."""
+    """Frames of the finished database for one subject; small cells blanked. `asked`: every query so far, as SQL."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, numbers: Numbers, subject: Subject) -> None:
         self.con, self.numbers, self.subject = con, numbers, subject
+        self.asked: list[str] = []
 
     def rows(self, sql: str) -> pl.DataFrame:
         """The rows of a query, which may use $country, $comparator, $instrument, $year and $window."""
+        self.asked.append(public.filled(sql, self.subject))
         return public.frame(self.con, sql, self.subject)
 
 
 def _complaints_by_country(r: Reader) -> Figure:
     rows = r.rows("""
-        select country, n, is_suppressed from measures.window_counts
+        select country, n, is_suppressed, number from measures.window_counts
         where measure = 'complaints' and unit = 'cases' and instrument = $instrument and "window" = $window
         order by n desc, country""")
     s = r.subject
@@ -44,7 +46,7 @@ def _complaints_by_country(r: Reader) -> Figure:
 
 def _complaints_by_year(r: Reader) -> Figure:
     rows = r.rows("""
-        select country, year, n, is_suppressed from measures.counts
+        select country, year, n, is_suppressed, number from measures.counts
         where measure = 'complaints' and unit = 'cases' and instrument = $instrument and year is not null
             and country in ($country, $comparator)
         order by country, year""")
@@ -53,7 +55,7 @@ def _complaints_by_year(r: Reader) -> Figure:
 
 def _first_check(r: Reader) -> Figure:
     rows = r.rows("""
-        select country, year, value, low, high, numerator, denominator, is_suppressed from measures.rates
+        select country, year, value, low, high, numerator, denominator, is_suppressed, number from measures.rates
         where measure = 'initial_pass_rate' and basis = 'checked' and instrument = $instrument and year is not null
             and country in ($country, $comparator, 'ALL') and denominator > 0
         order by country, year""")
@@ -63,7 +65,7 @@ def _first_check(r: Reader) -> Figure:
 def _passed_overturned(r: Reader) -> Figure:
     rows = r.rows("""
         select case measure when 'overturn_rate' then 'overturned' else 'passed' end as kind,
-            year, value, low, high, numerator, denominator, is_suppressed
+            year, value, low, high, numerator, denominator, is_suppressed, number
         from measures.rates
         where country = $country and instrument = $instrument and year is not null and denominator > 0
             and ((measure = 'initial_pass_rate' and basis = 'checked')
@@ -74,7 +76,7 @@ def _passed_overturned(r: Reader) -> Figure:
 
 def _overturn_denominators(r: Reader) -> Figure:
     rows = r.rows("""
-        select year_basis, basis, value, low, high, bound_low, bound_high, numerator, denominator, is_suppressed
+        select year_basis, basis, value, low, high, bound_low, bound_high, numerator, denominator, is_suppressed, number
         from measures.rates
         where measure = 'overturn_rate' and country = $country and instrument = $instrument and year = $year
             and denominator > 0
@@ -84,7 +86,7 @@ def _overturn_denominators(r: Reader) -> Figure:
 
 def _who_asks(r: Reader) -> Figure:
     rows = r.rows("""
-        select country, instrument, n, is_suppressed from measures.counts
+        select country, instrument, n, is_suppressed, number from measures.counts
         where measure = 'requests' and unit = 'cases' and year is null
         order by country, instrument""")
     return who_asks(rows, r.subject)

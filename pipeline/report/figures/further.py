@@ -38,7 +38,7 @@ _FLOW = """
 
 def _ratios(r: Rows) -> Figure:
     rows = r.rows("""
-        select "window", basis, ratio as value, low, high, value_a, value_b, is_suppressed
+        select "window", basis, ratio as value, low, high, value_a, value_b, is_suppressed, number
         from measures.window_comparisons
         where measure in ('complaint_rate', 'complaints') and unit = 'cases' and year_basis = 'received'
             and instrument = $instrument and country_a = $country and country_b = $comparator
@@ -48,7 +48,7 @@ def _ratios(r: Rows) -> Figure:
 
 def _worldwide(r: Rows) -> Figure:
     rows = r.rows("""
-        select country, n, is_suppressed from measures.window_counts
+        select country, n, is_suppressed, number from measures.window_counts
         where measure = 'complaints' and unit = 'cases' and instrument = $instrument and "window" = $window
         order by country""")
     return complaints_worldwide(rows, r.subject)
@@ -56,7 +56,7 @@ def _worldwide(r: Rows) -> Figure:
 
 def _mix(r: Rows) -> Figure:
     rows = r.rows("""
-        select year, instrument, n, is_suppressed from measures.counts
+        select year, instrument, n, is_suppressed, number from measures.counts
         where measure = 'requests' and unit = 'cases' and country = $country and year is not null
         order by year, instrument""")
     return instrument_mix(rows, r.subject)

@@ -28,7 +28,7 @@ def _ways(question: str) -> Callable[[Rows], Figure]:
     def draw(r: Rows) -> Figure:
         ways = r.rows(f"""
             select "count", basis, clock, period, instrument, duplicates, linkage, value, low, high,
-                bound_low, bound_high, is_headline, flips, changes, accept_low, accept_high, is_suppressed
+                bound_low, bound_high, is_headline, flips, changes, accept_low, accept_high, is_suppressed, number
             from measures.specifications where question = '{question}'""")
         says = r.rows(f"select says from measures.specification_ranges where question = '{question}'")
         return other_ways(ways, r.subject, question, says["says"].item() if says.height else question)
@@ -39,7 +39,7 @@ def _ways(question: str) -> Callable[[Rows], Figure]:
 def _countries(r: Rows) -> Figure:
     rows = r.rows("""
         select country, value, numerator, denominator, target, low_99, high_99, wide_low_99, wide_high_99, place,
-            is_suppressed
+            is_suppressed, number
         from measures.funnel
         where measure = 'overturn_rate' and basis = 'on_merits' and "window" = $window and instrument = $instrument
         order by denominator desc, country""")
@@ -48,14 +48,15 @@ def _countries(r: Rows) -> Figure:
 
 def _times(r: Rows) -> Figure:
     rows = r.rows("""
-        select country, outcome, months, value, low, high, files, is_suppressed from measures.incidence
+        select country, outcome, months, value, low, high, files, is_suppressed, number from measures.incidence
         order by outcome, country, months""")
     return time_to_decision(rows, r.subject)
 
 
 def _policy(r: Rows) -> Figure:
     rows = r.rows("""
-        select event_id, kind, period, value, low, high, numerator, denominator, is_suppressed from measures.policy
+        select event_id, kind, period, value, low, high, numerator, denominator, is_suppressed, number
+        from measures.policy
         where kind in ('own', 'controlled', 'placebo') and value is not null
         order by event_id, case kind when 'own' then 1 when 'controlled' then 2 else 3 end, period""")
     return policy_steps(rows, r.subject)
@@ -63,7 +64,7 @@ def _policy(r: Rows) -> Figure:
 
 def _after(r: Rows) -> Figure:
     rows = r.rows("""
-        select watched, country, days, value, low, high, numerator, denominator, is_suppressed
+        select watched, country, days, value, low, high, numerator, denominator, is_suppressed, number
         from measures.after_refusal
         where basis = 'adverse' and instrument = $instrument and country in ($country, $comparator, 'ALL')
             and not is_suppressed
@@ -73,7 +74,7 @@ def _after(r: Rows) -> Figure:
 
 def _again(r: Rows) -> Figure:
     rows = r.rows("""
-        select country, days, value, low, high, numerator, denominator, is_suppressed from measures.sequences
+        select country, days, value, low, high, numerator, denominator, is_suppressed, number from measures.sequences
         where measure = 'requested_again' and basis = 'refused' and country in ($country, $comparator, 'ALL')
             and not is_suppressed
         order by country, days""")
@@ -82,7 +83,7 @@ def _again(r: Rows) -> Figure:
 
 def _others(r: Rows) -> Figure:
     rows = r.rows("""
-        select basis, country, other_country, days, n, expected, value, low, high, is_suppressed
+        select basis, country, other_country, days, n, expected, value, low, high, is_suppressed, number
         from measures.proxy_pairs
         where basis in ('adverse', 'passed') and days = 365 and not is_suppressed
         order by basis, country, other_country""")

@@ -10,10 +10,10 @@ import polars as pl
 from pipeline.language import _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
-from pipeline.results import words
+from pipeline.results import choices, words
 from pipeline.results.subject import Subject
 
-RESPECTS = ("count", "basis", "clock", "period", "instrument", "duplicates", "linkage")
+RESPECTS = tuple(choices.RESPECTS)
 
 
 def other_ways(ways: pl.DataFrame, subject: Subject, question: str, says: str) -> Figure:
@@ -55,29 +55,32 @@ def other_ways(ways: pl.DataFrame, subject: Subject, question: str, says: str) -
         _("n = {many} ways of counting", many=len(drawn)),
         alt_text,
         ways,
-        lambda form: _body(drawn, form, question),
-        partial(_tell, write),
+        lambda form: _body(drawn, form, question, subject),
+        partial(_tell, write, subject),
     )
 
 
-def _tell(write: Callable[[float | None], str], row: tips.Row) -> list[str]:
+def _tell(write: Callable[[float | None], str], subject: Subject, row: tips.Row) -> list[str]:
     """One way of counting by its choices; or the span of all ways with one choice in common."""
     if row.get("least") is not None:
         return [row["label"], _("{least} to {most}", least=write(row["least"]), most=write(row["most"]))]
     if "place" not in row:
         return []
-    chosen = [words.plain(str(row[respect])) for respect in RESPECTS if row.get(respect) is not None]
+    chosen = [
+        choices.in_words(respect, str(row[respect]), subject) for respect in RESPECTS if row.get(respect) is not None
+    ]
     return [", ".join(chosen), *tips.usual({**row, "label": "one way"}, write)[1:]]
 
 
-def _body(rows: pl.DataFrame, form: str, question: str) -> Any:
-    left = 200 if form == "wide" else 128
+def _body(rows: pl.DataFrame, form: str, question: str, subject: Subject) -> Any:
+    left = 216 if form == "wide" else 190
     ends = [0.0, float(max(1.0, rows["value"].max() or 0.0))]  # type: ignore[arg-type]
     axis = alt.Axis(title=None, tickCount=5) if question == "complaints" else theme.percent_axis()
     scale = alt.Scale(domain=ends, range=theme.across(form, left, 26), clamp=True)
     x, plain = (alt.X("value:Q", scale=scale, axis=drawn) for drawn in (axis, alt.Axis(title=None, labels=False)))
     curve = _curve(rows, form, x, ends)
-    return alt.vconcat(theme.block_title(_("All ways, in order"), form), curve, *_choices(rows, form, plain), spacing=4)
+    blocks = _choices(rows, form, plain, subject)
+    return alt.vconcat(theme.block_title(_("All ways, in order"), form), curve, *blocks, spacing=4)
 
 
 def _curve(rows: pl.DataFrame, form: str, x: alt.X, ends: list[float]) -> Any:
@@ -98,7 +101,7 @@ def _accepted(rows: pl.DataFrame, x: alt.X, ends: list[float]) -> Any:
     return alt.Chart(span).mark_rect(color=theme.RULE, opacity=0.45).encode(x=x, x2="to:Q")
 
 
-def _choices(rows: pl.DataFrame, form: str, x: alt.X) -> list[Any]:
+def _choices(rows: pl.DataFrame, form: str, x: alt.X, subject: Subject) -> list[Any]:
     """A block for each respect in which ways differ: the span of each choice; the headline with it alone changed."""
     blocks = []
     for respect in RESPECTS:
@@ -112,12 +115,13 @@ def _choices(rows: pl.DataFrame, form: str, x: alt.X) -> list[Any]:
             pl.col("value").max().alias("most"),
             alone.drop_nulls().first().alias("value"),
         )
-        spans = spans.sort(respect).with_columns(pl.col(respect).str.replace_all("_", " ").alias("label"))
-        base: Any = alt.Chart(spans).encode(y=alt.Y("label:N", axis=None))
+        labels = [choices.in_few_words(respect, code, subject) for code in spans.sort(respect)[respect]]
+        spans = spans.sort(respect).with_columns(pl.Series("label", labels, pl.String))
+        base: Any = alt.Chart(spans).encode(y=alt.Y("label:N", sort=None, axis=None))
         bars = base.mark_bar(color=theme.GREY, height=6).encode(x=alt.X("least:Q"), x2="most:Q")
         marks = base.mark_point(filled=True, size=60, shape="diamond", color=theme.VERMILLION, opacity=1).encode(x=x)
         layer = alt.layer(bars, marks, theme.row_labels(base, "label")).properties(
             width=theme.room(form), height=20 * len(spans)
         )
-        blocks += [theme.block_title(respect[:1].upper() + respect[1:], form), layer]
+        blocks += [theme.block_title(choices.RESPECTS[respect], form), layer]
     return blocks

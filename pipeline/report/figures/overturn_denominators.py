@@ -8,20 +8,14 @@ import polars as pl
 from pipeline.language import N_, _
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
-from pipeline.results import words
+from pipeline.results import choices, words
 from pipeline.results.subject import Subject
 
 CLOCKS = {
     "decided": N_("Complaints decided in {year}"),
     "received": N_("Complaints received in {year}, as far as they are decided"),
 }
-LABELS = {
-    "received": N_("of all received"),
-    "with_data": N_("of those concluded with data"),
-    "on_merits": N_("of those decided on the merits"),
-    "broad": N_("with data, adding those deleted"),
-    "modified": N_("on the merits, adding those updated"),
-}
+LABELS = choices.SHORT
 
 
 def overturn_denominators(rates: pl.DataFrame, subject: Subject) -> Figure:

@@ -30,14 +30,20 @@ def _points(what: str, counts: str, labels: dict[str, str], sql: str) -> Callabl
 _REQUESTS = {
     "ccf_admissible_requests_received": N_("Admissible requests received: access, deletion and revision together"),
     "ccf_requests_received": N_("Requests received, admissible or not"),
+    "ccf_deletion_requests_received": N_("Of these, requests for deletion; 2019-2020 are two years together"),
 }
 _REFUSED = {
     "ndtf_refused_or_cancelled_total": N_("Refused or cancelled, all grounds"),
     "ndtf_refused_or_cancelled_article3": N_("of these, under Article 3"),
     "ndtf_refused_or_cancelled_article2": N_("of these, under Article 2"),
+    "ndtf_refused_or_cancelled_other": N_("of these, on other grounds"),
     "ndtf_refused_or_cancelled_article2_or_3": N_("of these, under Article 2 or 3, as one source adds them up"),
 }
-_ISSUED = {"red_notices_issued": N_("Red notices issued in the year")}
+_ISSUED = {
+    "red_notices_issued": N_("Red notices issued in the year"),
+    "wanted_person_diffusions_issued": N_("Wanted persons diffusions sent in the year"),
+    "wanted_person_alerts_issued": N_("Red notices and wanted persons diffusions together"),
+}
 _STOCK = {"red_notices_in_circulation": N_("Red notices valid at a date, by requesting country")}
 
 PUBLISHED: dict[str, Callable[[Rows], Figure]] = {
@@ -58,8 +64,8 @@ PUBLISHED: dict[str, Callable[[Rows], Figure]] = {
         _rows(_REFUSED),
     ),
     "published_issued": _points(
-        N_("red notices issued"),
-        N_("All countries. Notices of the year, not those in force and not those on the public site."),
+        N_("alerts for wanted persons issued"),
+        N_("All countries. Alerts of the year, not those in force and not those on the public site."),
         _ISSUED,
         _rows(_ISSUED),
     ),

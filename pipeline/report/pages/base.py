@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from pipeline.language import _
 from pipeline.results import public, tables, words
+from pipeline.results.columns import as_written
 from pipeline.results.numbers import Number, Numbers
 from pipeline.results.subject import Subject
 from pipeline.settings import Settings
@@ -59,9 +60,15 @@ class Material:
         return bool(known) and bool(self.con.execute(f"select count(*) from {table}").fetchall()[0][0])
 
 
-def table(rows: pl.DataFrame, caption: str, formats: dict[str, Any] | None = None, /, **heads: str) -> Markup:
-    """A frame as an HTML table for a template; nothing where it has no row."""
+def table(
+    rows: pl.DataFrame, caption: str, formats: dict[str, Any] | None = None, leads: str = "", /, **heads: str
+) -> Markup:
+    """A frame as an HTML table for a template; nothing where it has no row.
+
+    leads  name or address that the figures of a row lead to where it has no `number` of its own
+    """
     if rows.is_empty():
         return Markup("")
-    formats = {**dict.fromkeys(("reason", "places", "where"), words.reasons), **(formats or {})}
-    return Markup(tables.table(rows, _(caption), heads, formats))  # noqa: S704 - every cell is escaped there
+    in_files = as_written("received", words.reasons)
+    formats = {**dict.fromkeys(("reason", "places", "where"), in_files), **(formats or {})}
+    return Markup(tables.table(rows, _(caption), heads, formats, leads))  # noqa: S704 - every cell is escaped there

@@ -10,6 +10,7 @@ from pipeline.report import changes
 from pipeline.report.pages.base import Material, Page
 from pipeline.report.pages.definitions import said_of
 from pipeline.results import words
+from pipeline.results.tables import opened
 
 SHOWN = 60
 
@@ -58,7 +59,12 @@ def _main(parts: dict[str, float] | None) -> float:
 
 
 def _row(move: changes.Move, defined: set[str]) -> dict[str, Any]:
-    return {"what": _what(move.name, defined), "before": _said(move.before), "now": _said(move.now)}
+    now = _said(move.now)
+    return {
+        "what": _what(move.name, defined),
+        "before": _said(move.before),
+        "now": opened(move.name, now) if move.now is not None else now,
+    }
 
 
 def _what(name: str, defined: set[str]) -> Markup:

@@ -3,10 +3,12 @@
 from typing import Any
 
 import polars as pl
+from markupsafe import Markup
 
 from pipeline.language import _, ngettext
 from pipeline.report.pages.base import Material, Page
-from pipeline.results import words
+from pipeline.results import findings, words
+from pipeline.results.tables import opened
 
 
 def _counted(word: str, n: int) -> str:
@@ -20,27 +22,14 @@ def _counted(word: str, n: int) -> str:
     return said[word]
 
 
-# How a found value is written, by the question that was asked.
-WRITTEN: dict[str, Any] = {
-    "rate": words.percent,
-    "ratio": words.ratio,
-    "figure_ratio": words.ratio,
-    "apart": words.percent,
-}
-
-
 def claims(m: Material) -> Page | None:
     """The page `claims`; None where there is no ledger."""
     if not (m.has("measures.claims") and m.has("measures.claim_readings")):
         return None
-    ledger = m.con.sql(
-        "select id, claim, reported_by, verdict, note, caution, contradicts from measures.claims order by id"
-    ).pl()
-    readings = m.con.sql("select * from measures.claim_readings order by id").pl()
-    entries = [
-        {**row, "readings": [_reading(one) for one in readings.filter(pl.col("id") == row["id"]).to_dicts()]}
-        for row in ledger.to_dicts()
-    ]
+    ledger = m.con.sql("select * from measures.claims order by id").pl()
+    readings = m.con.sql("select * from measures.claim_readings order by id, place").pl()
+    verdicts = dict(ledger.select("id", "verdict").iter_rows())
+    entries = [_entry(row, verdicts, readings.filter(pl.col("id") == row["id"])) for row in ledger.to_dicts()]
     return Page("claims", _("The reports’ claims"), "claims.html.j2", {"entries": entries, "tally": _tally(ledger)})
 
 
@@ -52,49 +41,44 @@ def _tally(ledger: pl.DataFrame) -> str:
     return _("Of {n} statements {told}", n=ledger.height, told=told)
 
 
-def _reading(row: dict[str, Any]) -> dict[str, str]:
-    """One way to read a claim: what it was taken to mean, where it was looked up, and what was found."""
+def _entry(row: dict[str, Any], verdicts: dict[str, str], readings: pl.DataFrame) -> dict[str, Any]:
+    """One claim with its verdict, what it rests on, what it contradicts and every way to read it."""
     return {
+        **{name: row[name] for name in ("id", "claim", "reported_by", "note", "caution", "contradicts_if")},
+        **_told(row),
         "reading": row["reading"],
-        "evidence": _("published") if row["evidence"] == "published" else _("these records"),
-        "found": _found(row),
-        "counts": _counts(row),
-        "bounds": _bounds(row),
-        "verdict": row["verdict"],
-        "note": row["note"] or "",
+        "readings": row["readings"],
+        "agreeing": row["readings_agreeing"],
+        "published": row["published_verdict"],
+        "contradicts": [(other, verdicts.get(other, "")) for other in row["contradicts"] or []],
+        "ways": [_reading(one) for one in readings.to_dicts()],
     }
 
 
-def _found(row: dict[str, Any]) -> str:
-    if row["is_suppressed"] and row["evidence"] != "published":
-        return _(words.FEW)
-    if row["value"] is None:
-        return _("nothing")
-    write: Any = WRITTEN.get(row["ask"], _plainly)
-    if row["low"] is None or row["high"] is None:
-        return write(row["value"])
-    ends = (write(row["low"]), write(row["high"]))
-    if ends[0] == ends[1] == write(row["value"]):
-        return str(ends[0])
-    return _("{value} ({low} to {high})", value=write(row["value"]), low=ends[0], high=ends[1])
+def _reading(row: dict[str, Any]) -> dict[str, Any]:
+    """One way to read a claim: what it was taken to mean, where it was looked up, and what was found."""
+    evidence = _("published") if row["evidence"] == "published" else _("these records")
+    return {**_told(row), "reading": row["reading"], "evidence": evidence, "decides": row["decides"]}
 
 
-def _counts(row: dict[str, Any]) -> str:
-    """What was divided by what, of the country and of what it is compared with."""
-    if row["is_suppressed"] and row["evidence"] != "published":
-        return _(words.FEW)
-    sides = [(row["numerator"], row["denominator"]), (row["numerator_b"], row["denominator_b"])]
-    told = [words.count(x) if n is None else words.part_of(x, n) for x, n in sides if x is not None]
-    return f" {_('against')} ".join(told)
-
-
-def _bounds(row: dict[str, Any]) -> str:
-    """Where the value would lie if all open cases ended one way or the other; empty where no bounds apply."""
-    if row["bound_low"] is None or row["bound_high"] is None or row["is_suppressed"]:
-        return ""
-    write: Any = WRITTEN.get(row["ask"], _plainly)
-    return _("{low} to {high}", low=write(row["bound_low"]), high=write(row["bound_high"]))
-
-
-def _plainly(value: float) -> str:
-    return words.count(value) if float(value).is_integer() else words.decimal(value, 2)
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """What both have: the verdict, why, and the numbers, each leading to where it is defined."""
+    numbers = {
+        name: write(row)
+        for name, write in (
+            ("found", findings.value),
+            ("interval", findings.interval),
+            ("bounds", findings.bounds),
+            ("counts", findings.counts),
+        )
+    }
+    is_opened = row["value"] is not None and not findings.hidden(row)
+    return {
+        "verdict": row["verdict"],
+        "why": findings.why(row),
+        "chance": findings.chance(row),
+        "is_chance": row["chance"] == "not settled",
+        "note": row["note"] or "",
+        **{name: opened(row["number"], text) if text and is_opened else Markup("{}").format(text or words.EMPTY)
+           for name, text in numbers.items()},
+    }  # fmt: skip

@@ -1,5 +1,6 @@
 """The front page: the two headline comparisons, with every denominator and what they do not say together."""
 
+import re
 from typing import Any
 
 import polars as pl
@@ -11,11 +12,17 @@ from pipeline.report.pages.ranges import ranges
 from pipeline.report.pages.received import drafted
 from pipeline.results import words
 from pipeline.results.leads import lead_sentence
+from pipeline.results.numbers import Number
 from pipeline.results.populations import bounds
+from pipeline.results.subject import Subject
+from pipeline.results.tables import opened
 
 RATIO = "complaints.cases.{country}_{comparator}.{instrument}.{window}.received"
 PASSED = "initial_pass_rate.checked.{country}.{instrument}.{year}.requested"
 OVERTURNED = "overturn_rate.on_merits.{country}.{instrument}.{year}.decided"
+DECIDED = "overturn_rate.on_merits.{country}.{instrument}.all.decided"
+CIRCULATED = "complaint_rate.per_circulated.{country}.{instrument}.all.received"
+AMONG = "missing.non_compliant_among_published.circulated.{country}.{instrument}.all.decided"
 BASES = {
     "received": N_("of all complaints received"),
     "with_data": N_("of those concluded where data were held"),
@@ -31,7 +38,7 @@ CLOCKS = {
 CLAIMS = ("C02", "C05", "C06")  # what the reports say of the two comparisons
 
 
-def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
+def front(m: Material, answers: dict[str, tuple[str, Markup]]) -> Page:
     """The page `index`.
 
     answers  name of each notebook -> its title and its answer in a sentence
@@ -39,7 +46,7 @@ def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
     s = m.subject
     ratio = m.number(RATIO)
     holds = {
-        "lead": lead_sentence(s.name, s.other, ratio.value, ratio.low, ratio.high, _("complaints")),
+        "lead": _lead(s, ratio),
         "ratio": ratio,
         "passed": m.number(PASSED),
         "overturned": m.number(OVERTURNED),
@@ -47,7 +54,7 @@ def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
         "per_request": _per_request(m),
         "decided": _bases(m, "decided"),
         "received": _bases(m, "received"),
-        "bounds": bounds(m.numbers, s),
+        "bounds": _of_all_published(m),
         "claims": _claims(m),
         "answers": answers,
         "ranges": ranges(m),
@@ -55,6 +62,34 @@ def front(m: Material, answers: dict[str, tuple[str, str]]) -> Page:
         "failed": m.con.execute("select count(*) from audit.files where status = 'failed'").fetchall()[0][0],
     }
     return Page("index", _("Front page"), "index.html.j2", holds)
+
+
+def _lead(s: Subject, ratio: Number) -> Markup:
+    """The headline; its figure leads to where it is defined."""
+    lead = lead_sentence(s.name, s.other, ratio.value, ratio.low, ratio.high, _("complaints"))
+    figure = re.search(r"\d+(?:[.,]\d+)?", lead)
+    if figure is None:
+        return Markup("{}").format(lead)
+    ends = (lead[: figure.start()], lead[figure.end() :])
+    return Markup("{}{}{}").format(ends[0], opened(ratio.name, figure[0]), ends[1])
+
+
+def _of_all_published(m: Material) -> dict[str, Markup] | None:
+    """What bounds the share of all published requests, each figure with its name; None where it cannot be said."""
+    found = bounds(m.numbers, m.subject)
+    if found is None:
+        return None
+    decided, circulated, among = (m.number(name).name for name in (DECIDED, CIRCULATED, AMONG))
+    listed = "select count(*) from measures.missing where number = ?"
+    if not (m.has("measures.missing") and m.con.execute(listed, [among]).fetchall()[0][0]):
+        among = decided
+    return {
+        "published": opened(circulated, words.count(found.published)),
+        "overturned": opened(decided, words.count(found.overturned)),
+        "kept": opened(decided, words.count(found.kept)),
+        "low": opened(among, words.percent(found.low)),
+        "high": opened(among, words.percent(found.high)),
+    }
 
 
 def _windows(m: Material) -> Markup:

@@ -10,7 +10,9 @@ from pipeline.archives import ARCHIVES
 from pipeline.formats import file_formats
 from pipeline.language import N_, _
 from pipeline.report.pages.base import Material, table
+from pipeline.results.columns import as_written
 
+FILES = "dictionary.html#audit.files"
 OTHERS = {
     **dict.fromkeys(ARCHIVES, N_("Archives")),
     "application/vnd.rar": N_("RAR archives"),
@@ -72,7 +74,7 @@ def kinds(m: Material) -> Markup:
         "failed": N_("could not be used"),
         "found": N_("rows found in them"),
     }
-    return table(each, _("Files by kind"), {"what": _}, **heads)
+    return table(each, _("Files by kind"), {"what": as_written("received")}, FILES, **heads)
 
 
 def remarks(m: Material) -> Markup:
@@ -82,7 +84,7 @@ def remarks(m: Material) -> Markup:
     rows = pl.DataFrame({"remark": sorted(one for each in said for one in each)}, schema={"remark": pl.String})
     counted = rows.group_by("remark").len("files").sort("files", "remark", descending=[True, False])
     heads = {"remark": N_("what to know"), "files": N_("number of files")}
-    return table(counted, _("Read, with a remark"), {"remark": _}, **heads)
+    return table(counted, _("Read, with a remark"), {"remark": as_written("received")}, FILES, **heads)
 
 
 def reasons(m: Material, source: str) -> Markup:
@@ -91,7 +93,13 @@ def reasons(m: Material, source: str) -> Markup:
     grouped = rows.with_columns(pl.col("reason").map_elements(_grouped, return_dtype=pl.String))
     counted = grouped.group_by("reason").agg(rows=pl.len(), files=pl.col("file").n_unique())
     heads = {"files": N_("number of files")}
-    return table(counted.sort("rows", "reason", descending=[True, False]), _("By reason"), None, **heads)
+    return table(
+        counted.sort("rows", "reason", descending=[True, False]),
+        _("By reason"),
+        None,
+        f"dictionary.html#{source}",
+        **heads,
+    )
 
 
 def kind(media_type: str) -> str:

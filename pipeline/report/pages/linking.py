@@ -10,8 +10,14 @@ from markupsafe import Markup
 from pipeline.language import N_, _
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.results import words
+from pipeline.results.columns import as_written
+from pipeline.results.tables import opened
 from pipeline.settings import ROOT
 
+PAIRS, LINKS, SENSITIVITY = (
+    f"dictionary.html#{name}"
+    for name in ("resolved.candidate_pairs", "resolved.links", "measures.linkage_sensitivity")
+)
 ACCURACY = ROOT / "benchmarks" / "linkage.txt"
 BANDS = {
     "automatic": N_("taken for one person"),
@@ -64,7 +70,8 @@ def _bands(m: Material) -> Markup:
     )
     heads = {"least": _("from"), "most": _("to"), "n": _("pairs"), "means": _("what is done")}
     likely = {"least": _likelihood, "most": _likelihood, "means": _}
-    return table(rows, _("Pairs of records that were compared, by how likely they are one person"), likely, **heads)
+    caption = _("Pairs of records that were compared, by how likely they are one person")
+    return table(rows, caption, likely, PAIRS, **heads)
 
 
 def _likelihood(share: float) -> str:
@@ -80,7 +87,7 @@ def _decided(m: Material) -> Markup:
     rows = rows.with_columns(means=pl.col("decided_by").replace_strict(DECIDED, default=None))
     heads = {"means": _("on what"), "n": _("records"), "people": _("people")}
     rows = rows.select("means", "n", "people", "is_suppressed")
-    return table(rows, _("Records tied to a person"), {"means": _}, **heads)
+    return table(rows, _("Records tied to a person"), {"means": _}, LINKS, **heads)
 
 
 def _queue(m: Material) -> int | None:
@@ -143,7 +150,10 @@ def _otherwise(m: Material) -> Markup:
         frame = pl.DataFrame(rows, dict.fromkeys(("scenario", "one", "other", "every"), pl.String), orient="row")
         heads = {"scenario": _("people linked"), "one": m.subject.name, "other": m.subject.other, "every": _("all")}
         shown = frame.select(column for column in frame.columns if frame[column].count())
-        written = dict.fromkeys(("scenario", "one", "other", "every"), str)
+        written = {
+            **dict.fromkeys(("one", "other", "every"), lambda told: opened(SENSITIVITY, told)),
+            "scenario": as_written("rule", str),
+        }
         made += [table(shown, words.sentence(_(means)), written, **heads)] if mine else []
     return Markup("").join(made)
 
@@ -173,7 +183,7 @@ def _false_links(m: Material) -> Markup:
     )
     heads = {"links": _("false links"), "one": _("all of {name}", name=m.subject.name)}
     heads |= {"other": _("all of {name}", name=m.subject.other)}
-    return table(frame, caption, {"one": words.ratio, "other": words.ratio}, **heads)
+    return table(frame, caption, {"one": words.ratio, "other": words.ratio}, SENSITIVITY, **heads)
 
 
 def _scenario(scenario: str, step: str) -> str:

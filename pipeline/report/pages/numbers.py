@@ -17,6 +17,7 @@ from pipeline.errors import Fault
 from pipeline.graph.described import Description, descriptions
 from pipeline.language import N_, _
 from pipeline.report.links import file_of
+from pipeline.report.pages import claim_numbers, figure_numbers
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.results import choices, public, words
 from pipeline.results.columns import FORMATS
@@ -60,17 +61,23 @@ class Entry:
 
 def numbers(m: Material, names: set[str]) -> list[Page]:
     """A page for each first word of these names and of the numbers behind them. Fault where one is in no table."""
-    rows = _rows(m, names)
-    missing = sorted(names - rows.keys())
+    drawn = {name for name in names if figure_numbers.is_figure(name)}
+    rows = _rows(m, names - drawn)
+    missing = sorted(names - drawn - rows.keys())
     if missing:
         raise Fault(missing[0], "a page gives this number, but no table of measures has it", "Name one that is there.")
-    sides = {side for table, row in rows.values() for side in _made_of(table, row)} - rows.keys()
-    rows |= _rows(m, sides)
+    while sides := {side for table, row in rows.values() for side in _made_of(table, row)} - rows.keys():
+        found = _rows(m, sides)
+        rows |= found
+        if not found:
+            break
     said, tables = read(m.settings), descriptions()
     pages: dict[str, list[Entry]] = {}
     for name, (table_name, row) in sorted(rows.items()):
         entry = _entry(m, said, tables[f"measures.{table_name}"], table_name, row, rows.keys())
         pages.setdefault(file_of(name), []).append(entry)
+    for name in sorted(drawn):
+        pages.setdefault(file_of(name), []).append(_of_figure(m, name))
     return [
         Page(name, _(TITLE), "numbers.html.j2", {"entries": entries, "file_of": file_of}, is_listed=False)
         for name, entries in sorted(pages.items())
@@ -87,7 +94,9 @@ def _rows(m: Material, names: set[str]) -> dict[str, tuple[str, dict[str, Any]]]
 
 
 def _made_of(table_name: str, row: dict[str, Any]) -> tuple[str, ...]:
-    """The two sides of a comparison; the plain figure a method starts from."""
+    """The two sides of a comparison; the plain figure a method starts from; what a claim was read as."""
+    if table_name in claim_numbers.TABLES:
+        return claim_numbers.made_of(row)
     period = row.get("window") or row.get("period") or row.get("year") or "all"
     rest = f"{row.get('instrument')}.{period}.{row.get('year_basis')}"
     if table_name.endswith("comparisons"):
@@ -109,10 +118,11 @@ def _entry(
     known: Any,
 ) -> Entry:
     name = row[NUMBER]
+    of_a_claim = table_name in claim_numbers.TABLES
     told: dict[str, Any] = {
         "name": name,
-        "about": _about(m, row),
-        "counts": _counts(row),
+        "about": claim_numbers.about(row) if of_a_claim else _about(m, row),
+        "counts": claim_numbers.counts(row) if of_a_claim else _counts(row),
         "made_of": tuple(side for side in _made_of(table_name, row) if side in known),
     }
     definition = said.get(row.get("measure", ""), {}).get(str(row.get("basis") or row.get("unit")))
@@ -121,7 +131,7 @@ def _entry(
             **told,
             means=_("One row of a table of measures: {says}", says=described.says),
             where=f"dictionary.html#measures.{table_name}",
-            queries={_("row"): f"select * from measures.{table_name} where number = '{name}'"},
+            queries={_("row"): row.get("query") or f"select * from measures.{table_name} where number = '{name}'"},
         )
     question = _question(definition, row)
     sides = {_("cases"): definition.numerator, _("of so many"): definition.denominator}
@@ -134,6 +144,20 @@ def _entry(
         cautions=tuple(filter(None, (_(definition.caution),))),
         is_traced=True,
         places=_places(m, question) if m.private else None,
+    )
+
+
+def _of_figure(m: Material, name: str) -> Entry:
+    """What a figure counts row by row and no measure names: its query; the counts are in the table beneath it."""
+    asked, caption = figure_numbers.queries(m, name), figure_numbers.caption(name)
+    told = Markup("<p>{}</p>").format(_("The counts stand in the table beneath the figure."))
+    return Entry(
+        name=name,
+        about=words.sentence(_(caption)),
+        means=_("The rows that the figure draws, as its query gives them"),
+        where=figure_numbers.where(asked),
+        counts=told,
+        queries={f"{_('query')} {number}": sql for number, sql in enumerate(asked, 1)},
     )
 
 

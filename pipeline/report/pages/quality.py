@@ -12,8 +12,10 @@ from pipeline.report.pages import filenames, intake, received
 from pipeline.report.pages.base import Material, Page, table
 from pipeline.report.pages.texts import texts
 from pipeline.results import words
+from pipeline.results.columns import as_written
 from pipeline.settings import SMALLEST_CELL
 
+UNMAPPED = "dictionary.html#audit.unmapped"
 COLUMN = "(column)"  # stands in audit.unmapped for a header that no mapping knows
 
 
@@ -51,7 +53,7 @@ def _columns(m: Material) -> Markup:
         select value as "column", count(distinct (delivery, path)) as files, sum(n)::bigint as cells
         from audit.unmapped where field = '{COLUMN}' group by all order by files desc, cells desc, "column" """).pl()
     heads = {"files": N_("number of files"), "cells": N_("cells that hold something")}
-    return table(rows, "Columns that are not used", {"column": _short}, **heads)
+    return table(rows, "Columns that are not used", {"column": as_written("received", _short)}, UNMAPPED, **heads)
 
 
 def _unmapped(m: Material) -> Markup:
@@ -68,7 +70,8 @@ def _unmapped(m: Material) -> Markup:
         params={"fields": sorted(OPEN_FIELDS), "limit": SMALLEST_CELL, "few": words.FEW},
     ).pl()
     heads = {"value": N_("value"), "files": N_("number of files")}
-    return table(rows, "Values that no vocabulary knows", {"value": _short, "field": words.plain}, **heads)
+    said = {"value": as_written("received", _short), "field": words.plain}
+    return table(rows, "Values that no vocabulary knows", said, UNMAPPED, **heads)
 
 
 def _short(text: str) -> str:
@@ -83,7 +86,7 @@ def _personal(m: Material) -> Markup:
         params={"fields": [COLUMN, *sorted(OPEN_FIELDS)]},
     ).pl()
     heads = {"values": N_("different values")}
-    return table(rows, "Values of personal fields that could not be read", {"field": words.plain}, **heads)
+    return table(rows, "Values of personal fields that could not be read", {"field": words.plain}, UNMAPPED, **heads)
 
 
 def _suites(m: Material) -> list[dict[str, Any]]:
@@ -103,7 +106,8 @@ def _suites(m: Material) -> list[dict[str, Any]]:
         ]
         caption = _("Checks of {table}", table=result["table"])
         heads = {"holds": N_("result"), "rows": N_("rows against it")}
-        suites.append({"success": result["success"], "table": table(pl.DataFrame(rows), caption, None, **heads)})
+        leads = f"dictionary.html#{result['table']}"
+        suites.append({"success": result["success"], "table": table(pl.DataFrame(rows), caption, None, leads, **heads)})
     return suites
 
 

@@ -8,8 +8,11 @@ from pipeline.language import N_, _
 from pipeline.report.pages import intake
 from pipeline.report.pages.base import Material, table
 from pipeline.results import words
+from pipeline.results.columns import as_written
 
 BLANK, HIDDEN = "(blank)", "(not shown)"
+FILES, RECORDS = "dictionary.html#audit.files", "dictionary.html#audit.records"
+_IN_FILES = as_written("received")
 PLACES = 5  # of rows set aside, shown for each file and reason; the count is always told
 
 # Files read by a mapping that a program guessed; the stage says so in the reason.
@@ -34,7 +37,7 @@ def files(m: Material, where: str, caption: str) -> Markup:
         rows = rows.drop("mark")
     said = {"bytes": _size, "status": _status, "media_type": lambda given: _(intake.kind(given))}
     heads = {"file": N_("name of the file"), "files": N_("number of files"), "media_type": N_("kind")}
-    return table(rows, caption, said, bytes="size", status="what became of it", reason="why", **heads)
+    return table(rows, caption, said, FILES, bytes="size", status="what became of it", reason="why", **heads)
 
 
 def records(m: Material) -> Markup:
@@ -45,7 +48,7 @@ def records(m: Material) -> Markup:
             bool_and(rows_found = rows_staged + rows_quarantined + rows_excluded) as adds_up
         from audit.records as r inner join shown_files as s on r.delivery = s.delivery and r.path = s.path
         group by s.file order by s.file""").pl()
-    return table(rows, "What became of every row", None, file=N_("name of the file"))
+    return table(rows, "What became of every row", None, RECORDS, file=N_("name of the file"))
 
 
 def places(m: Material, source: str) -> Markup:
@@ -60,7 +63,7 @@ def places(m: Material, source: str) -> Markup:
     listed = rows["places"].list.join("; ")
     more = pl.when(pl.col("rows") > PLACES).then(pl.format("{} …", listed)).otherwise(listed)
     heads = {"file": N_("name of the file"), "places": N_("where")}
-    return table(rows.with_columns(more.alias("places")), "By file", None, **heads)
+    return table(rows.with_columns(more.alias("places")), "By file", None, f"dictionary.html#{source}", **heads)
 
 
 def drafted(m: Material) -> int:
@@ -76,7 +79,8 @@ def warnings(m: Material) -> Markup:
         select s.file, w.what, w.found, w.expected
         from audit.warnings as w inner join shown_files as s on w.delivery = s.delivery and w.path = s.path
         order by all""").pl()
-    return table(rows, "What was expected, and what was found", None, file=N_("name of the file"))
+    said = dict.fromkeys(("what", "found", "expected"), _IN_FILES)
+    return table(rows, "What was expected, and what was found", said, file=N_("name of the file"))
 
 
 def corrections(m: Material) -> Markup:
@@ -100,7 +104,8 @@ def corrections(m: Material) -> Markup:
         "after": N_("taken as"),
         "reason": N_("why"),
     }
-    return table(rows, "What people put right", {"field": words.plain}, **heads)
+    said = dict.fromkeys(("place", "before", "after"), _IN_FILES)
+    return table(rows, "What people put right", {"field": words.plain, **said}, **heads)
 
 
 def _status(status: str) -> str:

@@ -13,6 +13,8 @@ from pipeline.report.pages.base import Material, table
 from pipeline.results import words
 from pipeline.settings import SMALLEST_CELL
 
+DECISIONS = "dictionary.html#resolved.decision_documents"
+HELD = "dictionary.html#marts.reported_against_records"
 TIES = {
     "tied": N_("names a complaint of a register: it adds to it"),
     "blacked_out": N_("its number is blacked out: it adds to no complaint"),
@@ -81,7 +83,9 @@ def _decisions(m: Material) -> Markup:
     rows = m.con.sql(
         "select tie, count(*) as decisions from resolved.decision_documents group by tie order by decisions desc, tie"
     ).pl()
-    return table(rows, _("Decisions that came as documents"), {"tie": _said(TIES)}, tie=N_("what became of it"))
+    return table(
+        rows, _("Decisions that came as documents"), {"tie": _said(TIES)}, DECISIONS, tie=N_("what became of it")
+    )
 
 
 def _fields(m: Material) -> Markup:
@@ -90,7 +94,9 @@ def _fields(m: Material) -> Markup:
     counts = ", ".join(f"count({field}) as {field.removesuffix('_text')}" for field in fields)
     row = m.con.sql(f"select {counts} from resolved.decision_documents").pl()
     rows = row.transpose(include_header=True, header_name="field", column_names=["decisions"])
-    return table(rows, _("What their text says"), {"field": words.plain}, decisions=N_("decisions that say it"))
+    return table(
+        rows, _("What their text says"), {"field": words.plain}, DECISIONS, decisions=N_("decisions that say it")
+    )
 
 
 def _reported(m: Material) -> dict[str, Any]:
@@ -113,7 +119,9 @@ def _reported(m: Material) -> dict[str, Any]:
         "agreeing": shown.filter("agrees").height,
         "hidden": compared.height - shown.height,
         "against": _against(shown.filter(~pl.col("agrees"))),
-        "reasons": table(reasons, _("Figures held against nothing"), {"why_not": _said(REASONS)}, why_not=N_("why")),
+        "reasons": table(
+            reasons, _("Figures held against nothing"), {"why_not": _said(REASONS)}, HELD, why_not=N_("why")
+        ),
     }
 
 
@@ -137,7 +145,7 @@ def _against(rows: pl.DataFrame) -> Markup:
         "reported": N_("the report says"),
         "recorded": N_("the records say"),
     }
-    return table(pl.DataFrame(lines), _("Figures that the records do not bear out"), None, **heads)
+    return table(pl.DataFrame(lines), _("Figures that the records do not bear out"), None, HELD, **heads)
 
 
 def _written(value: float, unit: str, approximation: str | None = None) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 from pipeline.report.figures.theme import INVENTED
 from pipeline.report.press.caption import Caption
 from pipeline.results.subject import Subject
+from pipeline.settings import SMALLEST_CELL
 
 PROFILE = "tabular-data-package"
 MEANS = {
@@ -23,7 +24,7 @@ MEANS = {
     "country": "ISO 3166-1 alpha-3; ALL for all countries",
     "instrument": "kind of notice or diffusion; WANTED for red notices and red diffusions together",
     "year": "calendar year",
-    "is_suppressed": "true where a count from 1 to 4, or one from which it follows, is left blank",
+    "is_suppressed": f"true where a count from 1 to {SMALLEST_CELL - 1}, or one from which it follows, is left blank",
     "notice": "says that the data are invented",
 }
 _TYPES = {pl.Boolean: "boolean", pl.Int64: "integer", pl.Float64: "number"}

@@ -10,13 +10,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
+import nbformat
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline import warehouse
+from pipeline.language import SOURCE
 from pipeline.protect.scan import PRIVATE
+from pipeline.report import site
 from pipeline.report.figures.theme import INVENTED
+from pipeline.report.pages.base import Material
 from pipeline.report.private.records import Question, behind, headlines
 from pipeline.results import subject
+from pipeline.results.numbers import Numbers
 from pipeline.results.tables import table
 from pipeline.settings import Settings
 
@@ -25,6 +30,7 @@ FOLDER = "report_private"
 WARNING = "It holds names, references and small counts."
 TOLD = "Each headline number with the records it counts: file, place, reference and name."
 SMALL_TITLE = "Counts too small to show"
+SITE, WHOLE_TITLE = "whole", "The whole report: each number with file and place of its records"
 SMALL = {
     "counts": "n",
     "rates": "numerator, denominator",
@@ -57,12 +63,23 @@ def run(settings: Settings, follow: Follow) -> str:
             small = {f"measures.{name}": _small(con, name, columns) for name, columns in SMALL.items()}
             write("small", SMALL_TITLE, small)
             links = [*((q.name, q.title) for q in questions), ("small", SMALL_TITLE)]
+            if settings.report.exists():
+                _whole(settings, con, about, aside / SITE)
+                links.append((f"{SITE}/index", WHOLE_TITLE))
             write("index", "What only the desk sees", {}, links)
     finally:
         os.umask(before)
     shutil.rmtree(place, ignore_errors=True)
     aside.replace(place)
     return f"Private report: {place / 'index.html'} ({len(questions) + 2} pages). It must not leave the desk."
+
+
+def _whole(settings: Settings, con: duckdb.DuckDBPyConnection, about: subject.Subject, folder: Path) -> None:
+    """The whole report once more, in the first language: there each number lists file and place of its records."""
+    kept = sorted((settings.derived / "notebooks").glob("[0-9]*.ipynb"))
+    read = {path.stem: nbformat.read(path, as_version=4) for path in kept if path.stem.count(".") == 0}
+    numbers = Numbers.read(settings.derived / "measures.json")
+    site.write(Material(settings, con, numbers, about, private=True), {SOURCE: read}, folder)
 
 
 def _writer(folder: Path, about: subject.Subject) -> Callable[..., None]:
