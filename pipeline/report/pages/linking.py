@@ -15,8 +15,7 @@ from pipeline.results.tables import opened
 from pipeline.settings import ROOT
 
 PAIRS, LINKS, SENSITIVITY = (
-    f"dictionary.html#{name}"
-    for name in ("resolved.candidate_pairs", "resolved.links", "measures.linkage_sensitivity")
+    f"dictionary.html#{name}" for name in ("resolved.candidate_pairs", "resolved.links", "measures.linkage_sensitivity")
 )
 ACCURACY = ROOT / "benchmarks" / "linkage.txt"
 BANDS = {
