@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.archives import ARCHIVES
 from pipeline.mapping import Delivery
 from pipeline.receive.custody import sha256
 from pipeline.receive.inventory import FAILED, READ, files_of
 from pipeline.receive.members import Held, Opener
 from pipeline.receive.readers import media_type
+from pipeline.receive.readers.kinds import MAILS
 from pipeline.settings import Settings
 
 
@@ -22,8 +24,9 @@ def files_within(settings: Settings, delivery: Delivery) -> Iterator[tuple[str, 
             yield found.path, None, found.reason or ""
         if found.status != READ or found.file is None:
             continue
-        size = found.file.stat().st_size
-        held = Held(found.path, sha256(found.file), size, media_type(found.file), READ, None)
+        kind = media_type(found.file)
+        digest = sha256(found.file) if kind in (*ARCHIVES, *MAILS) else None  # what comes out is kept under it
+        held = Held(found.path, digest, found.file.stat().st_size, kind, READ, None)
         for one in opener.opened(held, found.file):
             if one.status == READ:
                 yield one.path, settings.derived / one.stored if one.stored else found.file, ""
