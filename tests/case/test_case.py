@@ -1,6 +1,7 @@
 """The path of one case: in order, with its places, private, masked unless asked for, and found by id or reference."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -112,6 +113,16 @@ def test_the_picture_is_private_holds_every_dated_step_and_no_name(settings):
     assert spec["title"]["subtitle"] == told.PRIVATE and len(rows) == 8
     assert {row["day"]: row["whole"] for row in rows}["2020-03-01"] is False
     assert "quarrel" not in json.dumps(spec).lower()
+
+
+def test_the_notebook_of_the_desk_draws_the_case_of_most_records(settings, monkeypatch):
+    cells = json.loads((ROOT / "notebooks" / "desk_one_case.ipynb").read_text("utf8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    with warehouse.reading(settings) as con:
+        monkeypatch.setattr("pipeline.notebook.open_results", lambda: SimpleNamespace(con=con))
+        head, _, last = code.rpartition("\n")
+        exec(f"{head}\ndrawn = {last}", known := {})  # noqa: S102 - our own notebook
+    assert known["asked"] == "p1" and known["drawn"].to_dict()["title"]["subtitle"] == told.PRIVATE
 
 
 def test_no_notebook_of_the_report_draws_a_case():
