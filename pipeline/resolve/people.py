@@ -1,12 +1,10 @@
 """Who is whom: `resolved.links` from the scored pairs, the rules on groups and what people decided."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
 import polars as pl
 
-from pipeline import warehouse
 from pipeline.resolve.clusters import AUTOMATIC, Edge, Groups, Pair, cluster
 from pipeline.resolve.judgements import DIFFERENT, SAME, Judgement, standing
 
@@ -14,13 +12,26 @@ from pipeline.resolve.judgements import DIFFERENT, SAME, Judgement, standing
 SAME_DAY = 7
 
 RULE, MODEL, PERSON = "rule", "model", "person"
-LINK_COLUMNS = {
-    "record_id": pl.String,
-    "record_table": pl.String,
-    "person_id": pl.String,
+# The descriptions that are joined to another or named after another; all others are a person of their own.
+JOINED = {
+    "description_id": pl.String,
+    "first": pl.String,
     "match_probability": pl.Float64,
     "decided_by": pl.String,
 }
+# Records are many and few are joined: what is joined is worked out in Python, each record is placed in SQL.
+LINKS = f"""
+create or replace table resolved.links as
+select
+    records.record_id,
+    records.record_table,
+    person_named(coalesce(joined.first, records.description_id)) as person_id,
+    coalesce(joined.match_probability, 1.0) as match_probability,
+    coalesce(joined.decided_by, '{RULE}') as decided_by
+from known_records as records
+left join joined on records.description_id = joined.description_id
+order by records.record_table, records.record_id
+"""
 
 
 def link(con: duckdb.DuckDBPyConnection, judgements: list[Judgement]) -> None:
@@ -29,41 +40,44 @@ def link(con: duckdb.DuckDBPyConnection, judgements: list[Judgement]) -> None:
     match_probability   from 0 to 1; 1.0 where a rule or a person decided
     decided_by          rule (its description alone), model (joined to others by likeness) or person (by a judgement)
     """
-    records, judged = judged_records(con, judgements)
-    warehouse.write_table(con, "resolved.links", links(records, groups(read_pairs(con, AUTOMATIC), judged, AUTOMATIC)))
+    judged = know_records(con, judgements)
+    con.register("joined", joined(con, groups(read_pairs(con, AUTOMATIC), judged, AUTOMATIC)).to_arrow())
+    con.execute(LINKS)
+    con.unregister("joined")
 
 
-def judged_records(
-    con: duckdb.DuckDBPyConnection, judgements: list[Judgement]
-) -> tuple[pl.DataFrame, dict[str, list[Pair]]]:
-    """(record_id, record_table and description_id of each record; pairs of descriptions judged same and different)."""
-    records = con.sql("select record_id, record_table, description_id from resolved.described order by record_id").pl()
+def know_records(con: duckdb.DuckDBPyConnection, judgements: list[Judgement]) -> dict[str, list[Pair]]:
+    """Pairs of descriptions judged same and different; makes the view `known_records` and the macro `person_named`.
+
+    known_records   record_id, record_table and description_id of each record. Of two records of one description that
+                    a person called different the second stands apart from it
+    person_named    the person named after a description
+    """
     answers = standing(judgements)
-    records = _parted(records, answers)
-    ids = _ids(records, answers)
-    judged = {
+    records = sorted({one for pair in answers for one in pair})
+    ids = dict(
+        con.execute(
+            "select record_id, description_id from resolved.described where record_id in (select unnest(?::varchar[]))",
+            [records],
+        ).fetchall()
+    )
+    apart = {b for (a, b), answer in answers.items() if answer == DIFFERENT and a in ids and ids[a] == ids.get(b)}
+    ids |= {one: f"{ids[one]} {one}" for one in apart}
+    con.execute("create or replace temp table set_apart as select unnest(?::varchar[]) as record_id", [sorted(apart)])
+    con.execute("""
+        create or replace temp view known_records as
+        select record_id, record_table,
+            case when record_id in (from set_apart) then concat(description_id, ' ', record_id) else description_id end
+                as description_id
+        from resolved.described
+    """)
+    con.execute("create or replace temp macro person_named(first) as 'p' || substr(replace(first, ' ', '-'), 2)")
+    return {
         answer: sorted(
             {_ordered(ids[a], ids[b]) for (a, b), said in answers.items() if said == answer and {a, b} <= ids.keys()}
         )
         for answer in (SAME, DIFFERENT)
     }
-    return records, judged
-
-
-def _parted(records: pl.DataFrame, answers: dict[Pair, str]) -> pl.DataFrame:
-    """Records of one description that a person called different: the second stands apart from it."""
-    ids = _ids(records, answers)
-    apart = {b for (a, b), answer in answers.items() if answer == DIFFERENT and a in ids and ids[a] == ids.get(b)}
-    own = pl.col("description_id") + " " + pl.col("record_id")
-    return records.with_columns(
-        description_id=pl.when(pl.col("record_id").is_in(sorted(apart))).then(own).otherwise("description_id")
-    )
-
-
-def _ids(records: pl.DataFrame, answers: Iterable[Pair]) -> dict[str, str]:
-    """The description of each record that somebody judged."""
-    judged = sorted({one for pair in answers for one in pair})
-    return dict(records.filter(pl.col("record_id").is_in(judged)).select("record_id", "description_id").rows())
 
 
 def _ordered(one: str, other: str) -> Pair:
@@ -126,18 +140,19 @@ def groups(pairs: Pairs, judged: dict[str, list[Pair]], least: float) -> Groups:
     )
 
 
-def person_id(first: pl.Expr) -> pl.Expr:
-    """The person named after a description: the first of its group in order of id."""
-    return "p" + first.str.replace_all(" ", "-").str.slice(1)
+def joined(con: duckdb.DuckDBPyConnection, groups: Groups) -> pl.DataFrame:
+    """The JOINED descriptions. `first` names the person: the first description of its group in order of id.
 
-
-def links(records: pl.DataFrame, groups: Groups) -> pl.DataFrame:
-    """Each record with its person.
-
-    Named after the first description of its group; that of most records is the one joined to.
+    That of most records is the one the others are joined to.
     """
-    joined = pl.Series(sorted(groups.group_of), dtype=pl.String).to_frame("description_id")
-    sizes = dict(records.join(joined, on="description_id", how="semi").group_by("description_id").len().rows())
+    frame = pl.Series("description_id", sorted(groups.group_of), dtype=pl.String).to_frame()
+    con.register("in_groups", frame.to_arrow())
+    sizes = dict(
+        con.execute(
+            "select description_id, count(*) from known_records semi join in_groups using (description_id) group by all"
+        ).fetchall()
+    )
+    con.unregister("in_groups")
     rows = []
     for members in groups.members.values():
         first = min(members)
@@ -146,12 +161,4 @@ def links(records: pl.DataFrame, groups: Groups) -> pl.DataFrame:
             probability, by_person = groups.joined_at.get(one) or groups.joined_at.get(core) or (1.0, False)
             decided_by = RULE if one == core or len(members) == 1 else PERSON if by_person else MODEL
             rows.append((one, first, 1.0 if decided_by == RULE else probability, decided_by))
-    schema = {"description_id": pl.String, "first": pl.String, "match_probability": pl.Float64, "decided_by": pl.String}
-    placed = records.join(pl.DataFrame(rows, schema, orient="row"), on="description_id", how="left")
-    return placed.select(
-        "record_id",
-        "record_table",
-        person_id=person_id(pl.coalesce("first", "description_id")),
-        match_probability=pl.col("match_probability").fill_null(1.0),
-        decided_by=pl.col("decided_by").fill_null(RULE),
-    ).sort("record_table", "record_id")
+    return pl.DataFrame(rows, JOINED, orient="row")

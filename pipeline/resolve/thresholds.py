@@ -9,43 +9,55 @@ from collections.abc import Iterable
 import duckdb
 import polars as pl
 
-from pipeline import warehouse
 from pipeline.resolve.clusters import Groups, Pair
 from pipeline.resolve.judgements import SAME, Judgement
-from pipeline.resolve.people import Pairs, groups, judged_records, person_id, read_pairs
+from pipeline.resolve.people import Pairs, groups, know_records, read_pairs
 
 # What a threshold is called, and the least probability that joins.
 THRESHOLDS = {"0.99": 0.99, "0.95": 0.95, "0.70": 0.70, "0.50": 0.50}
 # Nothing is joined but by rule and by people.
 RULE = "rule"
+# Whom each description in doubt would be named after at each threshold; of all others none moves.
+MOVED = """
+create or replace table resolved.links_at as
+select
+    named.threshold,
+    records.record_id,
+    person_named(named.first) as person_id
+from known_records as records
+inner join named on records.description_id = named.description_id
+inner join resolved.links on records.record_id = links.record_id
+where person_named(named.first) <> links.person_id
+order by named.threshold, records.record_id
+"""
+# Descriptions that are of a person named after another one.
+ELSEWHERE = """
+select distinct records.description_id
+from known_records as records
+inner join resolved.links on records.record_id = links.record_id
+where person_named(records.description_id) <> links.person_id
+"""
 
 
 def link_at(con: duckdb.DuckDBPyConnection, judgements: list[Judgement]) -> None:
     """Make `resolved.links_at` from `resolved.candidate_pairs`, `resolved.described` and `resolved.links`."""
-    records, judged = judged_records(con, judgements)
-    published = con.sql("select record_id, person_id as published from resolved.links").pl()
-    records = records.select("record_id", "description_id").join(published, on="record_id")
+    judged = know_records(con, judgements)
     pairs = in_doubt(read_pairs(con, min(THRESHOLDS.values())), judged[SAME])
     doubtful = {one for edge in pairs.edges for one in edge.pair}
-    by_people = records.join(_named(groups(Pairs([], {}, {}), judged, 1.0), ()), on="description_id", how="left")
-    frames = [_moved(RULE, by_people.with_columns(first=pl.coalesce("first", "description_id")))]
-    for name, least in THRESHOLDS.items():
-        named = _named(groups(pairs, judged, least), doubtful)
-        frames.append(_moved(name, records.join(named, on="description_id")))
-    warehouse.write_table(con, "resolved.links_at", pl.concat(frames).sort("threshold", "record_id"))
+    elsewhere = [one for (one,) in con.execute(ELSEWHERE).fetchall()]
+    frames = [_named(RULE, groups(Pairs([], {}, {}), judged, 1.0), elsewhere)]
+    frames += [_named(name, groups(pairs, judged, least), doubtful) for name, least in THRESHOLDS.items()]
+    con.register("named", pl.concat(frames).to_arrow())
+    con.execute(MOVED)
+    con.unregister("named")
 
 
-def _moved(threshold: str, records: pl.DataFrame) -> pl.DataFrame:
-    """Records whose person, named after `first`, is another than the published one."""
-    records = records.with_columns(person_id=person_id(pl.col("first")), threshold=pl.lit(threshold))
-    return records.filter(pl.col("person_id") != pl.col("published")).select("threshold", "record_id", "person_id")
-
-
-def _named(found: Groups, others: Iterable[str]) -> pl.DataFrame:
+def _named(threshold: str, found: Groups, others: Iterable[str]) -> pl.DataFrame:
     """`description_id` and `first`, the one its group is named after; `others` stand alone if in no group."""
     first = {one: one for one in others}
     first |= {one: min(members) for members in found.members.values() for one in members}
-    return pl.DataFrame(sorted(first.items()), {"description_id": pl.String, "first": pl.String}, orient="row")
+    rows = [(threshold, one, name) for one, name in sorted(first.items())]
+    return pl.DataFrame(rows, dict.fromkeys(("threshold", "description_id", "first"), pl.String), orient="row")
 
 
 def in_doubt(pairs: Pairs, same: Iterable[Pair]) -> Pairs:
