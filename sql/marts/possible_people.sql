@@ -23,7 +23,7 @@ pairs as (
 
     union all
 
-    -- a name with no birth date is compared with nothing
+    -- a name with no birth date is compared only where it is rare
     select
         bare.description_id as left_id,
         other.description_id as right_id
