@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline import warehouse
 from pipeline.graph.dictionary import dictionary, markdown
-from pipeline.language import LANGUAGES, SOURCE, speaking
+from pipeline.language import LANGUAGES, SOURCE, _, speaking
 from pipeline.protect.outlet import files, outlet
 from pipeline.report.figures.catalogue import Reader
 from pipeline.report.figures.run import ALL, about_of
@@ -44,8 +44,12 @@ def run(settings: Settings, folder: Path) -> str:
             "dictionary.md": markdown(dictionary()),
             "LICENCE.txt": texts.licence(terms),
             "CITATION.cff": texts.citation(about),
-            **{f"captions.{code}.md": texts.captions(told) for code, told in captions.items()},
         }
+        for code, told in captions.items():
+            with speaking(code):
+                said = texts.captions(told)
+                head = f"{_(INVENTED)}\n\n" if about.invented else ""
+            (aside / f"captions.{code}.md").write_text(head + said, "utf8")
         for name, text in written.items():
             sign = "# " if name.endswith(".cff") else ""
             (aside / name).write_text((sign + notice if notice else "") + text, "utf8")

@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.language import _
 from pipeline.report.press.caption import Caption
 from pipeline.results.subject import Subject
 from pipeline.settings import SMALLEST_CELL, Settings
@@ -48,7 +49,7 @@ def captions(told: list[Caption]) -> str:
         parts.append(
             f"## {one.name}\n**{one.headline}**\n\n{one.subtitle}\n\n{one.sample}. {one.source}.\n\n_{one.alt}_\n"
         )
-    return "# Captions\n\n" + "\n".join(parts)
+    return f"# {_('Captions')}\n\n" + "\n".join(parts)
 
 
 def method(settings: Settings) -> str:
