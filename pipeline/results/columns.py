@@ -9,7 +9,7 @@ import polars as pl
 from markupsafe import Markup
 
 from pipeline.language import N_, _
-from pipeline.results import words
+from pipeline.results import statements, words
 
 YEARS = ("year", "first_year", "last_year")
 _SHARES = ("value", "share", "crude", "target", "low", "high", "bound_low", "bound_high", "common", "value_other")
@@ -41,6 +41,8 @@ FORMATS: dict[str, Any] = {
     **dict.fromkeys(("year_basis", "clock"), partial(words.one_of, words.CLOCKS)),
     "strata": words.plain,
     "complaint_kind": partial(words.one_of, words.KINDS),
+    "says": statements.statement,
+    "flipped_by": statements.changes,
 }
 HEADS = {
     "interval": N_("95 % interval"),

@@ -30,10 +30,14 @@ def browser():
         opened.close()
 
 
+# French pages are longer, and else made of the same templates: one of each kind.
+FRENCH = ("index", "definitions", "claims", "data_quality", "linking", "method", "06_what_could_change_the_answer")
+
+
 @pytest.fixture(scope="module")
 def names(invented_site):
-    """Every page of the site; the tests go through all of them in one browser."""
-    return [path.name for path in sorted(invented_site.report.glob("*.html"))]
+    """Every page of the site and some in French; the tests go through all of them in one browser."""
+    return [path.name for path in sorted(invented_site.report.glob("*.html"))] + [f"fr/{name}.html" for name in FRENCH]
 
 
 def visit(browser, site, name, **context):

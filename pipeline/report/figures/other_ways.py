@@ -11,6 +11,7 @@ from pipeline.language import _
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import choices, words
+from pipeline.results.statements import statement
 from pipeline.results.subject import Subject
 
 RESPECTS = tuple(choices.RESPECTS)
@@ -26,7 +27,7 @@ def other_ways(ways: pl.DataFrame, subject: Subject, question: str, says: str) -
     drawn = ways.filter(pl.col("value").is_not_null()).sort("value").with_row_index("place")
     headline = drawn.filter("is_headline")
     if headline.is_empty():
-        return nothing(_("way to count whether {says}", says=says))
+        return nothing(_("way to count whether {says}", says=statement(says)))
     write = words.ratio if question == "complaints" else words.percent
     least, most, told = (write(v) for v in (drawn["value"][0], drawn["value"][-1], headline["value"].item()))
     flips = int(drawn["flips"].sum())
@@ -35,7 +36,7 @@ def other_ways(ways: pl.DataFrame, subject: Subject, question: str, says: str) -
         "“{says}”: every way to count it that can be defended. The diamond is the headline; the grey "
         "field holds the values that bear the statement out. Of {many} ways {flips} give another "
         "answer: a number of ways, not a probability.",
-        says=words.sentence(says),
+        says=words.sentence(statement(says)),
         many=len(drawn),
         flips=flips,
     )
