@@ -9,15 +9,16 @@ French text is said in English.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import wraps
 from typing import Any
 
 from pipeline.language.catalogue import LANGUAGES, SOURCE, texts_in
 from pipeline.language.fill import fill
 
-__all__ = ["LANGUAGES", "N_", "SOURCE", "_", "language", "ngettext", "speaking"]
+__all__ = ["LANGUAGES", "N_", "SOURCE", "_", "carried", "language", "ngettext", "speaking"]
 
 VARIABLE = "ARTICLE3_LANGUAGE"  # what a notebook speaks, where nothing else is said
 _spoken: ContextVar[str | None] = ContextVar("language", default=None)
@@ -39,6 +40,18 @@ def speaking(code: str) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(before)
+
+
+def carried(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, speaking what is spoken now in whatever thread it is called: Polars calls some in its own."""
+    code = language()
+
+    @wraps(function)
+    def told(*args: Any, **named: Any) -> Any:
+        with speaking(code):
+            return function(*args, **named)
+
+    return told
 
 
 def _(message: str, /, **values: Any) -> str:

@@ -2,12 +2,14 @@
 
 import threading
 
+import polars as pl
 import pytest
 from jinja2 import Environment
 
-from pipeline.language import _, french, language, ngettext, speaking, templates
+from pipeline.language import _, carried, french, language, ngettext, speaking, templates
 from pipeline.language.fill import fill
 from pipeline.language.notebooks import blocks, translated
+from pipeline.report.figures.base import named
 from pipeline.results import words
 from pipeline.results.leads import lead_sentence
 
@@ -30,6 +32,22 @@ def test_what_one_thread_speaks_another_does_not():
         other.start()
         other.join()
     assert heard == ["en"]
+
+
+def test_a_function_that_is_carried_speaks_what_was_spoken_in_any_thread():
+    heard = []
+    with speaking("fr"):
+        other = threading.Thread(target=lambda told: heard.append(told("TUR")), args=(carried(words.country),))
+    other.start()
+    other.join()
+    assert heard == ["Turquie"] and words.country("TUR") == "Turkey"
+
+
+def test_the_names_in_a_figure_are_french():
+    rows = pl.DataFrame({"country": ["TUR", "RUS"], "n": [1, 2]})
+    with speaking("fr"):
+        named_rows = rows.with_columns(named(), pl.col("n") * 2, pl.col("country").alias("code"))
+    assert named_rows["name"].to_list() == ["Turquie", "Russie"]
 
 
 def test_a_language_without_a_catalogue_is_refused():

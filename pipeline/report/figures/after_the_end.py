@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.language import N_, _
+from pipeline.language import N_, _, carried
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -74,7 +74,7 @@ def _ordered(rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
         rows.filter(pl.col("country").is_in(order), pl.col("value").is_not_null())
         .with_columns(pl.col("country").replace_strict(dict(zip(order, range(3), strict=True))).alias("rank"))
         .sort("rank", "days")
-        .with_columns(pl.struct("country", "days").map_elements(_label, pl.String).alias("label"))
+        .with_columns(pl.struct("country", "days").map_elements(carried(_label), pl.String).alias("label"))
         .with_columns(pl.col("low", "high", "value").clip(LEAST, MOST))
         .with_row_index("place")
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.language import _
+from pipeline.language import _, carried
 from pipeline.report.figures import theme, tips
 from pipeline.results import words
 from pipeline.results.subject import Subject
@@ -41,7 +41,7 @@ class Figure:
 
 def named() -> pl.Expr:
     """The column `name`: what the country of a row is called."""
-    return pl.col("country").map_elements(words.country, return_dtype=pl.String).alias("name")
+    return pl.col("country").map_elements(carried(words.country), return_dtype=pl.String).alias("name")
 
 
 def nothing(what: str) -> Figure:

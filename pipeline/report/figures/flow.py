@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.language import N_, _
+from pipeline.language import N_, _, carried
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -131,7 +131,7 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
 def _block(rows: pl.DataFrame, form: str) -> Any:
     wide = form == "wide"
     left, right = (210, 104) if wide else (0, 0)
-    rows = rows.with_columns(pl.struct("n", "share").map_elements(_told, return_dtype=pl.String).alias("told"))
+    rows = rows.with_columns(pl.struct("n", "share").map_elements(carried(_told), return_dtype=pl.String).alias("told"))
     scale = alt.Scale(domain=[0, 1], nice=False, range=theme.across(form, left, right))
     base: Any = alt.Chart(rows).encode(y=alt.Y("part:N", sort=rows["part"].to_list(), axis=None))
     marks, above = ({}, 0) if wide else ({"yOffset": 8}, -9)  # on a phone the name stands above its bar

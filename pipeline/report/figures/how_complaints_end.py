@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.language import _
+from pipeline.language import _, carried
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -110,7 +110,7 @@ def _stack(rows: pl.DataFrame, present: list[str], form: str) -> Any:
     wide = form == "wide"
     rows = rows.with_columns(
         pl.col("outcome").replace_strict(words.OUTCOMES).alias("label"),
-        pl.struct("n", "share").map_elements(lambda r: _told(r, wide), return_dtype=pl.String).alias("told"),
+        pl.struct("n", "share").map_elements(carried(lambda r: _told(r, wide)), return_dtype=pl.String).alias("told"),
         pl.col("outcome").replace_strict(COLORS, default=theme.GREY).alias("color"),
     )
     left, right = (170, 110) if wide else (138, 50)

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.language import _
+from pipeline.language import _, carried
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -50,7 +50,7 @@ def other_countries_after_the_end(rows: pl.DataFrame, subject: Subject) -> Figur
 def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
     pairs = rows.filter(basis="adverse").sort("n", "country", descending=[True, False]).head(PAIRS)
     pairs = pairs.select("country", "other_country").with_row_index("place")
-    label = pl.struct("country", "other_country").map_elements(_label, pl.String)
+    label = pl.struct("country", "other_country").map_elements(carried(_label), pl.String)
     joined = rows.join(pairs, on=["country", "other_country"]).with_columns(label.alias("label"))
     return joined.with_columns(pl.col("value", "low", "high").clip(LEAST, MOST)).sort("place", "basis")
 

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.language import N_, _
+from pipeline.language import N_, _, carried
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import choices, words
@@ -72,7 +72,7 @@ def _block(rows: pl.DataFrame, order: list[str], form: str, is_last: bool) -> An
     rows = rows.with_columns(
         pl.col("basis").replace_strict(words.spoken(LABELS)).alias("label"),
         pl.struct("value", "numerator", "denominator")
-        .map_elements(lambda r: _told(r, wide), return_dtype=pl.String)
+        .map_elements(carried(lambda r: _told(r, wide)), return_dtype=pl.String)
         .alias("told"),
     )
     scale = alt.Scale(domain=[0, 1], range=theme.across(form, left, right))

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.language import _
+from pipeline.language import _, carried
 from pipeline.report.figures import theme
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -72,21 +72,7 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
     left, right = (225, 140) if form == "wide" else (12, 60)
     rows = rows.with_columns(
         pl.struct("value", "numerator", "denominator")
-        .map_elements(
-            lambda r: (
-                words.percent(r["value"])
-                + (
-                    _(
-                        " ({numerator} of {denominator})",
-                        numerator=words.decimal(r["numerator"]),
-                        denominator=words.decimal(r["denominator"]),
-                    )
-                    if form == "wide"
-                    else ""
-                )
-            ),
-            return_dtype=pl.String,
-        )
+        .map_elements(carried(lambda r: _told(r, form == "wide")), return_dtype=pl.String)
         .alias("told")
     )
     base: Any = alt.Chart(rows).encode(y=alt.Y("label:N", sort=None, axis=None))
@@ -102,3 +88,8 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
     return alt.layer(dots, labels, told).properties(
         width=theme.room(form), height=(28 if form == "wide" else 42) * len(rows)
     )
+
+
+def _told(row: dict[str, Any], wide: bool) -> str:
+    parts = {name: words.decimal(row[name]) for name in ("numerator", "denominator")}
+    return words.percent(row["value"]) + (_(" ({numerator} of {denominator})", **parts) if wide else "")

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.language import _
+from pipeline.language import _, carried
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -75,7 +75,7 @@ def _block(rows: pl.DataFrame, form: str, top: float) -> Any:
         pl.col("value")
         .sort()
         .unique(maintain_order=True)
-        .map_elements(words.count, return_dtype=pl.String)
+        .map_elements(carried(words.count), return_dtype=pl.String)
         .str.join(f" {_('or')} "),
         pl.col("publisher").unique(maintain_order=True).str.join("; ").alias("by"),
     )

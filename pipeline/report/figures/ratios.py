@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from pipeline.language import N_, _
+from pipeline.language import N_, _, carried
 from pipeline.report.figures import theme, tips
 from pipeline.report.figures.base import Figure, nothing
 from pipeline.results import words
@@ -63,7 +63,7 @@ def ratio_of_two(comparisons: pl.DataFrame, subject: Subject) -> Figure:
     rows = rows.with_columns(
         pl.col("basis").replace_strict(words.spoken(ROWS)).alias("label"),
         pl.col("window").replace_strict(spans).alias("span"),
-        pl.struct("value", "low", "high").map_elements(_told, return_dtype=pl.String).alias("told"),
+        pl.struct("value", "low", "high").map_elements(carried(_told), return_dtype=pl.String).alias("told"),
     )
     sample = _("n = {height} ratios, each of the counts in the table beneath", height=rows.height)
     return Figure(

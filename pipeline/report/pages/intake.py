@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pipeline.archives import ARCHIVES
 from pipeline.formats import file_formats
-from pipeline.language import N_, _
+from pipeline.language import N_, _, carried
 from pipeline.report.pages.base import Material, table
 from pipeline.results.columns import as_written
 
@@ -63,7 +63,7 @@ def kinds(m: Material) -> Markup:
             coalesce(sum(r.rows_found), 0)::bigint as found
         from audit.files as f left join audit.records as r on f.delivery = r.delivery and f.path = r.path
         group by all""").pl()
-    named = rows.with_columns(pl.col("media_type").map_elements(kind, return_dtype=pl.String).alias("what"))
+    named = rows.with_columns(pl.col("media_type").map_elements(carried(kind), return_dtype=pl.String).alias("what"))
     each = named.drop("media_type").group_by("what").sum().sort("files", "what", descending=[True, False])
     each = each.select("what", "files", "used", "left_out", "failed", "found")
     heads = {
@@ -90,7 +90,7 @@ def remarks(m: Material) -> Markup:
 def reasons(m: Material, source: str) -> Markup:
     """Why rows were set aside, over all files, most frequent first."""
     rows = m.con.sql(f"select reason, delivery || '/' || path as file from {source}").pl()
-    grouped = rows.with_columns(pl.col("reason").map_elements(_grouped, return_dtype=pl.String))
+    grouped = rows.with_columns(pl.col("reason").map_elements(carried(_grouped), return_dtype=pl.String))
     counted = grouped.group_by("reason").agg(rows=pl.len(), files=pl.col("file").n_unique())
     heads = {"files": N_("number of files")}
     return table(
