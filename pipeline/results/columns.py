@@ -24,7 +24,7 @@ def as_written(why: str, write: Callable[[str], str] = _) -> Callable[[str], Mar
 
 
 FORMATS: dict[str, Any] = {
-    "says": as_written("said"),
+    "says": as_written("said", statements.statement),
     "rule": as_written("rule"),
     **dict.fromkeys(("reason", "title"), as_written("received")),
     **dict.fromkeys(_SHARES, words.percent),
@@ -41,7 +41,6 @@ FORMATS: dict[str, Any] = {
     **dict.fromkeys(("year_basis", "clock"), partial(words.one_of, words.CLOCKS)),
     "strata": words.plain,
     "complaint_kind": partial(words.one_of, words.KINDS),
-    "says": statements.statement,
     "flipped_by": statements.changes,
 }
 HEADS = {
