@@ -44,7 +44,7 @@ def descriptions(folder: Path = SQL) -> dict[str, Description]:
 def _read(path: Path) -> Description:
     place = "/".join(path.parts[-3:])
     try:
-        parts = yaml.safe_load(path.read_text("utf8")) or {}
+        parts = yaml.load(path.read_text("utf8"), Loader=yaml.CSafeLoader) or {}  # ten times as fast
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Fault(f"{place}, line {line}", f"not readable as YAML: {error.problem}", "Correct the line.") from None

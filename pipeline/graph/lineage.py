@@ -36,7 +36,7 @@ def column_sources(model: Query, types: Types) -> dict[str, list[ColumnName]]:
         database, name = table.split(".")
         schema.setdefault(database, {})[name] = types[table]
     try:
-        found = lineage.lineage(None, model.tree, schema=schema, dialect="duckdb")
+        found = lineage.lineage(None, model.tree, schema=schema, dialect="duckdb", trim_selects=False)
     except SqlglotError as error:
         raise Fault(model.place, f"its columns cannot be followed: {error}", "Name every column it selects.") from None
     return {column: sorted(set(_ends(node))) for column, node in found.items()}

@@ -106,6 +106,8 @@ def test_a_pdf_has_the_same_bytes_however_often_it_is_drawn(invented_site):
     drawn_again = {pdf(svg, "Title – two") for _ in range(6)}
     assert len(drawn_again) == 1
     assert len({vl_convert.svg_to_pdf(svg) for _ in range(20)}) > 1, "vl-convert is steady now: pdf.py can go"
+    with_states_and_forms = (invented_site.figures / "request_flow.svg").read_text("utf8")
+    assert len({pdf(with_states_and_forms, "") for _ in range(6)}) == 1
     with pypdfium2.PdfDocument(drawn_again.pop()) as document:
         assert document.get_metadata_dict()["Title"] == "Title – two"
         assert document[0].get_size() == (theme.WIDTHS["wide"], int(re.search(r'height="(\d+)"', svg)[1]))

@@ -92,7 +92,7 @@ def _block(rows: pl.DataFrame, form: str) -> Any:
     )
     base: Any = alt.Chart(rows).encode(y=alt.Y("place:O", axis=None))
     color = alt.condition("datum.rank == 0", alt.value(theme.VERMILLION), alt.value(theme.BLUE))
-    bars = base.mark_rule(strokeWidth=1.5).encode(x=alt.X("low:Q"), x2="high:Q", color=color)
+    bars = base.mark_rule(strokeWidth=1.5).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), color=color)
     dots = base.mark_point(filled=True, size=60, opacity=1).encode(x=x, color=color)
     one = alt.Chart(pl.DataFrame({"value": [1.0]})).mark_rule(color=theme.INK).encode(x=x)
     return alt.layer(one, bars, dots, theme.row_labels(base, "label")).properties(

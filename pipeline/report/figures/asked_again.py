@@ -60,7 +60,7 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     }
     base: Any = alt.Chart(rows).encode(x=x, color=alt.Color("line:N", legend=None, scale=kinds["color"]))
     dash = alt.StrokeDash("line:N", legend=None, scale=kinds["strokeDash"])
-    bars = base.mark_rule().encode(y=alt.Y("low:Q"), y2="high:Q")
+    bars = base.mark_rule().encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
     line = base.mark_line(strokeWidth=2).encode(y=y, strokeDash=dash)
     dots = base.mark_point(filled=True, size=45, opacity=1).encode(y=y)
     return alt.layer(bars, line, dots).properties(width=theme.room(form), height=220)

@@ -65,7 +65,7 @@ def _bars(rows: pl.DataFrame, form: str) -> Any:
     base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=None, axis=None))
     x = alt.X("n:Q", axis=None, scale=alt.Scale(range=theme.across(form, left, 56), domainMin=0))
     color = alt.when(alt.datum.in_headline).then(alt.value(theme.BLUE)).otherwise(alt.value(theme.GREY))
-    bars = base.mark_bar(height=16).encode(x=x, x2=alt.datum(0), color=color)
+    bars = base.mark_bar(height=16).encode(x=x, x2=alt.X2Datum(0), color=color)
     numbers = base.mark_text(align="left", dx=5).encode(x=x, text=alt.Text("n:Q", format=","))
     return alt.layer(bars, theme.row_labels(base, "name"), numbers).properties(
         width=theme.room(form), height=24 * len(rows)

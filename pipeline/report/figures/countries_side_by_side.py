@@ -83,7 +83,7 @@ def _body(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
     ).with_columns(named())
     dots: Any = alt.Chart(rows).mark_point(filled=True, size=45, color=theme.BLUE, opacity=1).encode(x=x, y=y)
     marked: Any = alt.Chart(told).encode(x=x, y=y)
-    names = marked.mark_text(align="left", dx=8, fontWeight="bold").encode(text="name:N")
+    names = marked.mark_text(align="left", dx=8, fontWeight="bold").encode(text=alt.Text("name:N"))
     diamonds = marked.mark_point(filled=True, size=90, shape="diamond", color=theme.VERMILLION, opacity=1)
     plot = alt.layer(*chance, centre, dots, diamonds, names).properties(width=theme.room(form), height=300)
     return alt.vconcat(_key(form), plot, spacing=6)
@@ -96,7 +96,7 @@ def _key(form: str) -> Any:
     for i, (kind, text) in enumerate(told):
         x, y = (190 * i, 8) if form == "wide" else (0, 8 + 16 * i)
         line = theme.single().mark_rule(color=theme.GREY, strokeWidth=1.5, **LIMITS[kind])
-        marks.append(line.encode(x=alt.value(x + 3), x2=alt.value(x + 26), y=alt.value(y)))
+        marks.append(line.encode(x=alt.XValue(x + 3), x2=alt.X2Value(x + 26), y=alt.YValue(y)))
         words_beside = theme.single().mark_text(text=text, align="left", baseline="middle")
-        marks.append(words_beside.encode(x=alt.value(x + 32), y=alt.value(y)))
+        marks.append(words_beside.encode(x=alt.XValue(x + 32), y=alt.YValue(y)))
     return alt.layer(*marks).properties(width=theme.room(form), height=16 if form == "wide" else 32)

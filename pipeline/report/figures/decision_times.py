@@ -81,18 +81,18 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
     order = alt.Y("year:O", sort="descending", axis=None)
     base = alt.Chart(rows).encode(y=order)
     bars = base.mark_bar(height=9, color=theme.BLUE).encode(
-        x=alt.X("lower_months:Q", scale=scale, axis=axis), x2="upper_months:Q"
+        x=alt.X("lower_months:Q", scale=scale, axis=axis), x2=alt.X2("upper_months:Q")
     )
     dots = base.mark_point(shape="diamond", filled=True, size=80, opacity=1, color=theme.PAPER).encode(
-        x="median_months:Q"
+        x=alt.X("median_months:Q")
     )
     told = base.mark_text(align="right").encode(
-        x=alt.value(theme.room(form)), text=alt.Text("median_months:Q", format=".1f")
+        x=alt.XValue(theme.room(form)), text=alt.Text("median_months:Q", format=".1f")
     )
     limit = theme.single().mark_rule(color=theme.VERMILLION, strokeDash=[5, 3], strokeWidth=1.5)
     height = 25 * len(rows)
     plot = alt.layer(
-        limit.encode(x=alt.datum(LIMIT, scale=scale)), bars, dots, theme.row_labels(base, "year"), told
+        limit.encode(x=alt.XDatum(LIMIT, scale=scale)), bars, dots, theme.row_labels(base, "year"), told
     ).properties(width=theme.room(form), height=height)
     return alt.vconcat(_key(form, longest), plot, spacing=2)
 
@@ -104,5 +104,5 @@ def _key(form: str, longest: float) -> Any:
     limit = theme.single().mark_text(text=_("limit"), color=theme.VERMILLION, fontWeight="bold", align="center")
     median = theme.single().mark_text(text=_("median"), fontWeight="bold", align="right")
     return alt.layer(
-        limit.encode(x=alt.value(at), y=alt.value(6)), median.encode(x=alt.value(theme.room(form)), y=alt.value(6))
+        limit.encode(x=alt.XValue(at), y=alt.YValue(6)), median.encode(x=alt.XValue(theme.room(form)), y=alt.YValue(6))
     ).properties(width=theme.room(form), height=12)

@@ -141,17 +141,17 @@ def _block(rows: pl.DataFrame, form: str) -> Any:
         theme.single()
         .mark_rect(color=theme.RULE, opacity=0.45)
         .encode(
-            x=alt.value(start),
-            x2=alt.value(start + (end - start) * float(rows["end"].max())),  # type: ignore[arg-type]
-            y=alt.value(0),
-            y2=alt.value(height),
+            x=alt.XValue(start),
+            x2=alt.X2Value(start + (end - start) * float(rows["end"].max())),  # type: ignore[arg-type]
+            y=alt.YValue(0),
+            y2=alt.Y2Value(height),
         )
     )
     bars = base.mark_bar(height=14, **marks).encode(
-        x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q", color=alt.Color("color:N", scale=None)
+        x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end:Q"), color=alt.Color("color:N", scale=None)
     )
     told = base.mark_text(align="right", baseline="middle", dy=above).encode(
-        x=alt.value(theme.room(form)), text="told:N"
+        x=alt.XValue(theme.room(form)), text=alt.Text("told:N")
     )
     return alt.layer(*([span] if wide else []), bars, theme.row_labels(base, "label", dy=above), told).properties(
         width=theme.room(form), height=height

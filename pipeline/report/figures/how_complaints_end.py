@@ -117,9 +117,9 @@ def _stack(rows: pl.DataFrame, present: list[str], form: str) -> Any:
     scale = alt.Scale(domain=[0, 1], range=theme.across(form, left, right))
     base = alt.Chart(rows).encode(y=alt.Y("outcome:N", sort=present, axis=None))
     bars = base.mark_bar(height=14).encode(
-        x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q", color=alt.Color("color:N", scale=None)
+        x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end:Q"), color=alt.Color("color:N", scale=None)
     )
-    told = base.mark_text(align="right").encode(x=alt.value(theme.room(form)), text="told:N")
+    told = base.mark_text(align="right").encode(x=alt.XValue(theme.room(form)), text=alt.Text("told:N"))
     return alt.layer(bars, theme.row_labels(base, "label"), told).properties(
         width=theme.room(form), height=21 * len(rows)
     )

@@ -41,7 +41,9 @@ def by_year(
         for name, aside in zip(names[:2], (-2, 2), strict=False):
             mine = base.transform_filter(alt.datum.line == name)
             layers.append(
-                mine.mark_rule(strokeWidth=1.5, xOffset=aside).encode(y=alt.Y("low:Q"), y2="high:Q", color=color)
+                mine.mark_rule(strokeWidth=1.5, xOffset=aside).encode(
+                    y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), color=color
+                )
             )
     layers.append(base.mark_point(filled=True, size=50, opacity=1).encode(color=color, shape=shape))
     layers.append(_names(rows, field, domain, form, color))
@@ -66,7 +68,10 @@ def _names(rows: pl.DataFrame, field: str, domain: tuple[float, float], form: st
     ends = ends.with_columns(pl.Series("place", places))
     text = alt.Chart(ends).mark_text(align="left", baseline="middle", fontWeight="bold")
     return text.encode(
-        x=alt.value(theme.room(form) - (92 if form == "wide" else 76)), y="place:Q", text="line:N", color=color
+        x=alt.XValue(theme.room(form) - (92 if form == "wide" else 76)),
+        y=alt.Y("place:Q"),
+        text=alt.Text("line:N"),
+        color=color,
     )
 
 

@@ -95,14 +95,14 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
     bars = (
         alt.Chart(rows)
         .mark_bar(stroke=theme.PAPER, strokeWidth=1)
-        .encode(x=x, y=y, y2="end:Q", color=alt.Color("label:N", legend=None, scale=scale))
+        .encode(x=x, y=y, y2=alt.Y2("end:Q"), color=alt.Color("label:N", legend=None, scale=scale))
     )
     ends = rows.filter(year=years[-1]).with_columns(((pl.col("start") + pl.col("end")) / 2).alias("place"))
     names: Any = alt.Chart(ends).mark_text(align="left", baseline="middle", fontWeight="bold")
     said = names.encode(
-        x=alt.value(theme.room(form) - right + 8),
+        x=alt.XValue(theme.room(form) - right + 8),
         y=alt.Y("place:Q"),
-        text="label:N",
+        text=alt.Text("label:N"),
         color=alt.Color("label:N", legend=None, scale=scale),
     )
     return alt.layer(bars, said).properties(width=theme.room(form), height=HEIGHT)

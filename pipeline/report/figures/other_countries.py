@@ -74,7 +74,9 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
     layers = [one]
     for basis, color, aside in (("adverse", theme.VERMILLION, -4), ("passed", theme.BLUE, 4)):
         base: Any = alt.Chart(rows.filter(basis=basis)).encode(y=alt.Y("place:O", axis=None))
-        layers.append(base.mark_rule(strokeWidth=1.5, color=color, yOffset=aside).encode(x=alt.X("low:Q"), x2="high:Q"))
+        layers.append(
+            base.mark_rule(strokeWidth=1.5, color=color, yOffset=aside).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
+        )
         dot = base.mark_point(filled=basis == "adverse", size=55, opacity=1, color=color, yOffset=aside)
         layers.append(dot.encode(x=x))
     labels: Any = alt.Chart(rows.filter(basis="adverse")).encode(y=alt.Y("place:O", axis=None))

@@ -89,7 +89,7 @@ def _curve(rows: pl.DataFrame, form: str, x: alt.X, ends: list[float]) -> Any:
         y=alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-1, len(rows)]))
     )
     headline = base.transform_filter("datum.is_headline")
-    bars = base.mark_rule(color=theme.RULE, strokeWidth=1).encode(x=alt.X("low:Q"), x2="high:Q")
+    bars = base.mark_rule(color=theme.RULE, strokeWidth=1).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     dots = base.mark_point(filled=True, size=8, color=theme.BLUE, opacity=1).encode(x=x)
     mark = headline.mark_point(filled=True, size=110, shape="diamond", color=theme.VERMILLION, opacity=1).encode(x=x)
     return alt.layer(_accepted(rows, x, ends), bars, dots, mark).properties(width=theme.room(form), height=190)
@@ -99,7 +99,7 @@ def _accepted(rows: pl.DataFrame, x: alt.X, ends: list[float]) -> Any:
     """The values that bear the statement out, as far as the axis goes."""
     low, high = rows["accept_low"][0], rows["accept_high"][0]
     span = pl.DataFrame({"value": [ends[0] if low is None else low], "to": [ends[1] if high is None else high]})
-    return alt.Chart(span).mark_rect(color=theme.RULE, opacity=0.45).encode(x=x, x2="to:Q")
+    return alt.Chart(span).mark_rect(color=theme.RULE, opacity=0.45).encode(x=x, x2=alt.X2("to:Q"))
 
 
 def _choices(rows: pl.DataFrame, form: str, x: alt.X, subject: Subject) -> list[Any]:
@@ -119,7 +119,7 @@ def _choices(rows: pl.DataFrame, form: str, x: alt.X, subject: Subject) -> list[
         labels = [choices.in_few_words(respect, code, subject) for code in spans.sort(respect)[respect]]
         spans = spans.sort(respect).with_columns(pl.Series("label", labels, pl.String))
         base: Any = alt.Chart(spans).encode(y=alt.Y("label:N", sort=None, axis=None))
-        bars = base.mark_bar(color=theme.GREY, height=6).encode(x=alt.X("least:Q"), x2="most:Q")
+        bars = base.mark_bar(color=theme.GREY, height=6).encode(x=alt.X("least:Q"), x2=alt.X2("most:Q"))
         marks = base.mark_point(filled=True, size=60, shape="diamond", color=theme.VERMILLION, opacity=1).encode(x=x)
         layer = alt.layer(bars, marks, theme.row_labels(base, "label")).properties(
             width=theme.room(form), height=20 * len(spans)

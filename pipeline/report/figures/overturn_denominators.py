@@ -85,13 +85,13 @@ def _block(rows: pl.DataFrame, order: list[str], form: str, is_last: bool) -> An
     dots = base.mark_point(color=theme.VERMILLION, filled=True, size=70, opacity=1, shape="diamond", **marks)
     told = base.mark_text(align="right", baseline="middle", dy=0 if wide else 8)
     layers = [
-        bars.encode(x=alt.X("low:Q"), x2="high:Q"),
+        bars.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
         dots.encode(x=x),
         theme.row_labels(base, "label", **above),
-        told.encode(x=alt.value(theme.room(form)), text="told:N"),
+        told.encode(x=alt.XValue(theme.room(form)), text=alt.Text("told:N")),
     ]
     if rows["bound_low"].is_not_null().any():
-        layers.insert(0, bounds.encode(x=alt.X("bound_low:Q", scale=scale), x2="bound_high:Q"))
+        layers.insert(0, bounds.encode(x=alt.X("bound_low:Q", scale=scale), x2=alt.X2("bound_high:Q")))
     return alt.layer(*layers).properties(width=theme.room(form), height=(27 if wide else 40) * len(rows))
 
 

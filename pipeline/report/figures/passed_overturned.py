@@ -75,8 +75,8 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
     base = alt.Chart(rows).encode(y=alt.Y("year:O", sort="descending", axis=None))
     color = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=names, range=[theme.BLUE, theme.VERMILLION]))
     shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=names, range=["circle", "diamond"]))
-    link = base.mark_rule(color=theme.RULE, strokeWidth=3).encode(x=alt.X("min(value):Q"), x2="max(value):Q")
-    bars = base.mark_rule(strokeWidth=1.5).encode(x=alt.X("low:Q"), x2="high:Q", color=color)
+    link = base.mark_rule(color=theme.RULE, strokeWidth=3).encode(x=alt.X("min(value):Q"), x2=alt.X2("max(value):Q"))
+    bars = base.mark_rule(strokeWidth=1.5).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), color=color)
     dots = base.mark_point(filled=True, size=70, opacity=1).encode(x=x, color=color, shape=shape)
     years = alt.Chart(rows.unique("year", maintain_order=True)).encode(y=alt.Y("year:O", sort="descending", axis=None))
     height = 25 * rows["year"].n_unique()
@@ -104,5 +104,5 @@ def _key(rows: pl.DataFrame, form: str) -> Any:
             fontWeight="bold",
             lineHeight=14,
         )
-        marks.append(text.encode(x=alt.value(middle + aside), y=alt.value(16)))
+        marks.append(text.encode(x=alt.XValue(middle + aside), y=alt.YValue(16)))
     return alt.layer(*marks).properties(width=theme.room(form), height=30)

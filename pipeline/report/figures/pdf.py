@@ -1,7 +1,7 @@
 """A figure as PDF: vectors and text in the font that ships with the tool, the same bytes on every machine.
 
-vl-convert deals out the numbers of a file's objects, and the order of its fonts, by chance. Here they are dealt out
-anew, in the order in which the page comes upon them; nothing else of the file changes but its title.
+vl-convert deals out the numbers of a file's objects, and the order of its fonts, forms and states, by chance. Here they
+are dealt out anew, in the order in which the page comes upon them; nothing else of the file changes but its title.
 """
 
 import re
@@ -10,7 +10,7 @@ import vl_convert
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj\n", re.DOTALL)
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
-_FONTS = re.compile(rb"(/Font <<\n)(.*?)(\n *>>)", re.DOTALL)
+_RESOURCES = re.compile(rb"(/(?:Font|XObject|ExtGState|Pattern|Shading) <<\n)(.*?)(\n *>>)", re.DOTALL)
 _HEAD = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
 
 
@@ -26,9 +26,9 @@ def pdf(svg: str, title: str) -> bytes:
 
 
 def _in_order(body: bytes) -> bytes:
-    """The fonts of the page in the order of their names."""
+    """What the page draws with, each kind in the order of the names."""
     head, mark, stream = body.partition(b"stream\n")
-    head = _FONTS.sub(lambda found: found[1] + b"\n".join(sorted(found[2].split(b"\n"))) + found[3], head)
+    head = _RESOURCES.sub(lambda found: found[1] + b"\n".join(sorted(found[2].split(b"\n"))) + found[3], head)
     return head + mark + stream
 
 

@@ -82,7 +82,7 @@ def _body(rows: pl.DataFrame, form: str) -> Any:
     )
     dots = base.mark_point(filled=True, size=80, opacity=1, color=theme.VERMILLION, shape="diamond", **low).encode(x=x)
     told = base.mark_text(align="right", dy=0 if form == "wide" else 9).encode(
-        x=alt.value(theme.room(form)), text="told:N"
+        x=alt.XValue(theme.room(form)), text=alt.Text("told:N")
     )
     labels = theme.row_labels(base, "label", dy=0 if form == "wide" else -9)
     return alt.layer(dots, labels, told).properties(

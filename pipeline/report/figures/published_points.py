@@ -86,7 +86,9 @@ def _block(rows: pl.DataFrame, form: str, top: float) -> Any:
     x = alt.X("value:Q", scale=alt.Scale(domain=[0, top], range=theme.across(form, left, right)), axis=None)
     dots = base.mark_point(filled=True, size=70, opacity=1, color=theme.BLUE, shape="diamond").encode(x=x)
     names: Any = alt.Chart(told).encode(y=alt.Y("place:N", sort=None, axis=None))
-    said = names.mark_text(align="right", limit=right - 12).encode(x=alt.value(theme.room(form)), text="told:N")
+    said = names.mark_text(align="right", limit=right - 12).encode(
+        x=alt.XValue(theme.room(form)), text=alt.Text("told:N")
+    )
     return alt.layer(dots, theme.row_labels(names, "place"), said).properties(
         width=theme.room(form), height=24 * rows["place"].n_unique()
     )

@@ -155,7 +155,9 @@ def _body(rows: pl.DataFrame, marks: pl.DataFrame, form: str, years: tuple[int, 
         *_rules(marks, x, scale),
         base.mark_line(strokeWidth=1.7).encode(color=color, strokeDash=dash),
         base.mark_point(filled=True, size=22, opacity=1).encode(color=color, shape=shape),
-        said.encode(x=alt.value(theme.room(form) - right + 8), y="place:Q", text="line:N", color=color),
+        said.encode(
+            x=alt.XValue(theme.room(form) - right + 8), y=alt.Y("place:Q"), text=alt.Text("line:N"), color=color
+        ),
     ]
     plot = alt.layer(*layers).properties(width=theme.room(form), height=HEIGHT)
     told = [f"{row['number']}  {row['event_on_text']}: {_(row['event'])}." for row in marks.iter_rows(named=True)]
@@ -170,7 +172,7 @@ def _rules(marks: pl.DataFrame, x: alt.X, scale: alt.Scale) -> list[Any]:
     rules = base.transform_filter("datum.end == datum.start").mark_rule(color=theme.INK, strokeWidth=1.2)
     numbers = base.mark_text(fontWeight="bold", baseline="bottom")
     return [
-        bands.encode(x=alt.X("start:Q", scale=scale), x2="end:Q", **ends),
+        bands.encode(x=alt.X("start:Q", scale=scale), x2=alt.X2("end:Q"), **ends),
         rules.encode(x=x, **ends),
-        numbers.encode(x=x, y=alt.value(-2), text="number:N"),
+        numbers.encode(x=x, y=alt.YValue(-2), text=alt.Text("number:N")),
     ]

@@ -102,11 +102,11 @@ def _block(rows: pl.DataFrame, kept: list[str], ends: list[float], form: str, is
     base: Any = alt.Chart(rows).encode(y=alt.Y("basis:N", sort=kept, axis=None))
     marks, above = ({}, 0) if wide else ({"yOffset": 8}, -9)  # on a phone the name stands above its marks
     none = theme.single().mark_rule() if wide else base.mark_tick(thickness=1, size=14, **marks)
-    one = none.encode(x=alt.datum(1, scale=scale), color=alt.value(theme.INK))
-    bars = base.mark_rule(color=theme.INK, strokeWidth=1.5, **marks).encode(x=alt.X("low:Q"), x2="high:Q")
+    one = none.encode(x=alt.XDatum(1, scale=scale), color=alt.ColorValue(theme.INK))
+    bars = base.mark_rule(color=theme.INK, strokeWidth=1.5, **marks).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     dots = base.mark_point(color=theme.BLUE, filled=True, size=80, opacity=1, shape="diamond", **marks).encode(x=x)
     told = base.mark_text(align="right", baseline="middle", dy=above).encode(
-        x=alt.value(theme.room(form)), text="told:N"
+        x=alt.XValue(theme.room(form)), text=alt.Text("told:N")
     )
     return alt.layer(one, bars, dots, theme.row_labels(base, "label", dy=above), told).properties(
         width=theme.room(form), height=(26 if wide else 40) * len(kept)

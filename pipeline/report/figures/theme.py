@@ -137,7 +137,7 @@ def _text(text: str, form: str, part: str, color: str, weight: Any = "normal") -
         .mark_text(
             text=broken, align="left", baseline="top", fontSize=size, lineHeight=step, color=color, fontWeight=weight
         )
-        .encode(x=alt.value(0), y=alt.value(0))
+        .encode(x=alt.XValue(0), y=alt.YValue(0))
         .properties(width=room(form), height=step * len(broken) - 4)
     )
 
@@ -146,12 +146,12 @@ def _band(form: str) -> Any:
     rect = (
         single()
         .mark_rect(color=ALERT)
-        .encode(x=alt.value(0), x2=alt.value(room(form)), y=alt.value(0), y2=alt.value(22))
+        .encode(x=alt.XValue(0), x2=alt.X2Value(room(form)), y=alt.YValue(0), y2=alt.Y2Value(22))
     )
     text = single().mark_text(
         text=_(INVENTED), align="left", baseline="middle", color=PAPER, fontWeight="bold", fontSize=12
     )
-    return alt.layer(rect, text.encode(x=alt.value(8), y=alt.value(11.5))).properties(width=room(form), height=22)
+    return alt.layer(rect, text.encode(x=alt.XValue(8), y=alt.YValue(11.5))).properties(width=room(form), height=22)
 
 
 def single() -> alt.Chart:
@@ -166,13 +166,13 @@ def across(form: str, left: int, right: int = 0) -> list[int]:
 
 def row_labels(base: Any, field: str, **more: Any) -> Any:
     """Labels of rows, flush with the headline. `base` has the rows on y."""
-    return base.mark_text(align="left", baseline="middle", **more).encode(x=alt.value(0), text=f"{field}:N")
+    return base.mark_text(align="left", baseline="middle", **more).encode(x=alt.XValue(0), text=alt.Text(f"{field}:N"))
 
 
 def block_title(text: str, form: str) -> Any:
     """A bold line above a part of a figure."""
     mark = single().mark_text(text=_(text), align="left", baseline="bottom", fontWeight="bold")
-    return mark.encode(x=alt.value(0), y=alt.value(20)).properties(width=room(form), height=22)
+    return mark.encode(x=alt.XValue(0), y=alt.YValue(20)).properties(width=room(form), height=22)
 
 
 def percent_axis(**more: Any) -> alt.Axis:

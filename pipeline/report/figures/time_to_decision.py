@@ -108,8 +108,10 @@ def _block(rows: pl.DataFrame, form: str, subject: Subject) -> Any:
         named(),
     )
     names: Any = alt.Chart(ends).mark_text(align="left", baseline="middle", fontWeight="bold")
-    said = names.encode(x=alt.value(theme.room(form) - RIGHT[form] + 10), y="place:Q", text="name:N", color=color)
-    bars = base.mark_rule().encode(y=alt.Y("low:Q"), y2="high:Q")
+    said = names.encode(
+        x=alt.XValue(theme.room(form) - RIGHT[form] + 10), y=alt.Y("place:Q"), text=alt.Text("name:N"), color=color
+    )
+    bars = base.mark_rule().encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
     line = base.mark_line(strokeWidth=2).encode(y=y, strokeDash=dash)
     dots = base.mark_point(filled=True, size=45, opacity=1).encode(y=y)
     return alt.layer(bars, line, dots, said).properties(width=theme.room(form), height=HEIGHT)

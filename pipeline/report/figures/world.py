@@ -105,8 +105,8 @@ def _body(rows: pl.DataFrame, shown: pl.DataFrame, form: str) -> Any:
         ink = alt.condition(dark, alt.value(theme.PAPER), alt.value(theme.TILE_INK))
         plain = base.transform_filter("datum.kind != 'counted'")
         layers += [
-            plain.mark_text(fontSize=8, color=theme.SOFT).encode(text="country:N"),
-            counted.mark_text(fontSize=8, dy=-6).encode(text="country:N", color=ink),
+            plain.mark_text(fontSize=8, color=theme.SOFT).encode(text=alt.Text("country:N")),
+            counted.mark_text(fontSize=8, dy=-6).encode(text=alt.Text("country:N"), color=ink),
             counted.mark_text(fontSize=9.5, dy=5, fontWeight="bold").encode(
                 text=alt.Text("n:Q", format="d"), color=ink
             ),
