@@ -27,6 +27,9 @@ def numbers(database):
     [("turkey_ahead", "C02", 1.0), ("sixty_passed", "C05", 0.7), ("twenty_overturned", "C06", 0.3)],
 )
 def test_in_a_false_world_the_number_is_another_and_the_claim_does_not_hold(rehearsed, world, claim, highest):
-    value, verdict = numbers(rehearsed(8, world, "medium")[0])[claim]
+    database = rehearsed(8, world, "medium")[0]
+    value, verdict = numbers(database)[claim]
     assert value < highest
     assert verdict == "does not hold"
+    with duckdb.connect(str(database), read_only=True) as con:
+        assert con.execute("select distinct agrees from measures.second_count").fetchall() == [(True,)]

@@ -90,17 +90,6 @@ def test_a_suppressed_count_is_in_no_file(invented_site):
     assert not [row for row in ends.splitlines() if re.search(r",[1-4],(true|false)", row)]
 
 
-def test_drawn_twice_is_byte_for_byte_the_same(invented_site, tmp_path):
-    name = "passed_against_overturned"
-    paths = [invented_site.figures / f"{name}{suffix}" for suffix in SUFFIXES]
-    before = [path.read_bytes() for path in paths]
-    for path in paths:
-        path.unlink()
-    assert "1 drawn anew" in figures.run(invented_site, name)
-    assert [path.read_bytes() for path in paths] == before
-    assert "0 drawn anew" in figures.run(invented_site, name)
-
-
 def test_a_pdf_has_the_same_bytes_however_often_it_is_drawn(invented_site):
     svg = (invented_site.figures / "complaints_by_country.svg").read_text("utf8")
     drawn_again = {pdf(svg, "Title – two") for _ in range(6)}

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from pipeline.errors import Fault
+from pipeline.report.figures.write import SUFFIXES
 from pipeline.report.run import _both_counts_agree, run
 from pipeline.settings import Settings
 from tests.report import world
@@ -16,13 +17,15 @@ def content(folder):
 
 
 def test_made_twice_it_is_byte_for_byte_the_same(invented_site):
-    before = content(invented_site.report)
+    before, drawn = content(invented_site.report), content(invented_site.figures)
     (invented_site.derived / "report.key").unlink()
     (invented_site.derived / "notebooks" / "03_the_first_check.ipynb").unlink()
-    (invented_site.figures / "first_check_by_year.json").unlink()
+    for suffix in SUFFIXES:
+        (invented_site.figures / f"passed_against_overturned{suffix}").unlink()
     shutil.rmtree(invented_site.report)
     assert run(invented_site).endswith("pages).")
     assert content(invented_site.report) == before
+    assert content(invented_site.figures) == drawn
 
 
 def test_where_nothing_changed_it_is_left_alone(invented_site):

@@ -40,7 +40,20 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text and len(text) == len("2020-01-01") else None
 
 
-def _build(rows: Rows, windows: Sequence[tuple[str, int, int]] = ()) -> duckdb.DuckDBPyConnection:
+def _needed(wanted: Sequence[str]) -> set[str]:
+    """These tables and all that they are made from."""
+    found, ahead = set(), [*wanted]
+    while ahead:
+        name = ahead.pop()
+        if name in NODES and name not in found:
+            found.add(name)
+            ahead += NODES[name].reads
+    return found
+
+
+def _build(
+    rows: Rows, windows: Sequence[tuple[str, int, int]] = (), wanted: Sequence[str] = ()
+) -> duckdb.DuckDBPyConnection:
     con = warehouse.connect()
     for schema in warehouse.SCHEMAS:
         con.execute(f"create schema {schema}")
@@ -51,7 +64,10 @@ def _build(rows: Rows, windows: Sequence[tuple[str, int, int]] = ()) -> duckdb.D
     for window in windows:
         con.execute("insert into raw.windows values (?, ?, ?, '')", window)
     con.execute("create table raw.policy_events (event_id varchar, event_on date)")
+    needed = _needed(wanted or [*NODES])
     for node in ORDER:
+        if node.name not in needed:
+            continue
         if isinstance(node, PythonModel):
             node.make(con)
         else:
@@ -61,5 +77,8 @@ def _build(rows: Rows, windows: Sequence[tuple[str, int, int]] = ()) -> duckdb.D
 
 @pytest.fixture(scope="session")
 def build():
-    """`build({"requests": [{…}]}, windows)`: a connection with everything resolved and modelled from these rows."""
+    """`build({"requests": [{…}]}, windows, wanted)`: a connection with these rows resolved and modelled.
+
+    wanted  the tables that are looked at, where not all have to be made
+    """
     return _build

@@ -1,4 +1,4 @@
-"""Put on PYTHONPATH by test_offline: every attempt to reach another machine is written down and refused."""
+"""Put on PYTHONPATH by test_whole_way: every attempt to reach another machine is written down and refused."""
 
 import os
 import socket
