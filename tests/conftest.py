@@ -6,6 +6,7 @@ import pytest
 LONG = ("whole_way", "rehearse", "crash", "report", "resolve", "receive")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share something dear to build run in one process: those of a file, and those of the invented site."""
     of_the_site = {_file(item) for item in items if "invented_site" in getattr(item, "fixturenames", ())}
