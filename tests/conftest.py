@@ -1,26 +1,34 @@
 """What tests of several folders share, and how they are dealt out to the processes that run them."""
 
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 # What takes longest goes first, so that no process is left alone with it at the end.
 LONG = ("whole_way", "rehearse", "crash", "report", "resolve", "receive")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Tests that share something dear to build run in one process: those of a file, and those of the invented site."""
-    of_the_site = {_file(item) for item in items if "invented_site" in getattr(item, "fixturenames", ())}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("site" if _file(item) in of_the_site else _file(item)))
-    items.sort(key=lambda item: -1 if _file(item) in of_the_site else _turn(_file(item)))
+    item.add_marker(pytest.mark.xdist_group("site" if _is_of_the_site(item.path) else _name(item)))
 
 
-def _file(item: pytest.Item) -> str:
-    return item.nodeid.split("::")[0].removeprefix("tests/")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: -1 if _is_of_the_site(item.path) else _turn(_name(item)))
 
 
-def _turn(file: str) -> int:
-    return next((place for place, start in enumerate(LONG) if file.startswith(start)), len(LONG))
+@cache
+def _is_of_the_site(path: Path) -> bool:
+    return "invented_site" in path.read_text("utf8")
+
+
+def _name(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).as_posix()
+
+
+def _turn(name: str) -> int:
+    return next((place for place, start in enumerate(LONG) if name.startswith(start)), len(LONG))
 
 
 @pytest.fixture(scope="session")
