@@ -54,7 +54,7 @@ lab: report  ## open JupyterLab on the notebooks, the database ready
 	$(BIN)/jupyter lab --notebook-dir notebooks
 
 test: setup  ## run all tests (those in a browser are skipped where there is no Chromium)
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(TESTS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 lint: setup  ## check style, types, SQL, notebooks without outputs and files that must not be tracked
 	$(BIN)/ruff check .
