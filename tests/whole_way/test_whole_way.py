@@ -65,13 +65,12 @@ def test_no_planted_person_and_no_reference_is_in_a_public_file(desk):
     settings, truth, _ = desk
     names = {plain(name) for person in truth["people"] for name in (*person["names"], *person["family_names"])}
     assert len(truth["people"]) >= 500
-    files = [p for folder in (settings.report, settings.figures) for p in sorted(folder.rglob("*")) if p.is_file()]
+    files = [p for folder in (settings.report, settings.figures) for p in sorted(folder.rglob("*")) if p.suffix in TEXT]
     assert files
-    for path in files:
-        if path.suffix in TEXT:
-            text = plain(path.read_text("utf8"))
-            assert not [name for name in names if len(name) > 5 and name in text], path.name
-            assert not [reference for reference in truth["references"] if plain(reference) in text], path.name
+    lines = {line for path in files for line in plain(path.read_text("utf8")).splitlines()}
+    public = "\n".join(sorted(lines))  # most lines stand on every page
+    assert not [name for name in names if len(name) > 5 and name in public]
+    assert not [reference for reference in truth["references"] if plain(reference) in public]
 
 
 def test_the_release_is_stopped_by_one_planted_name(desk, tmp_path):
