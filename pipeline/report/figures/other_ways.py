@@ -76,9 +76,11 @@ def _tell(write: Callable[[float | None], str], subject: Subject, row: tips.Row)
 def _body(rows: pl.DataFrame, form: str, question: str, subject: Subject) -> Any:
     left = 216 if form == "wide" else 190
     ends = [0.0, float(max(1.0, rows["value"].max() or 0.0))]  # type: ignore[arg-type]
-    axis = alt.Axis(title=None, tickCount=5) if question == "complaints" else theme.percent_axis()
+    ticks = 5 if form == "wide" else 2
+    write: dict[str, Any] = {} if question == "complaints" else {"labelExpr": theme.PERCENT}
+    axes = (alt.Axis(title=None, tickCount=ticks, **more) for more in (write, {"labels": False}))
     scale = alt.Scale(domain=ends, range=theme.across(form, left, 26), clamp=True)
-    x, plain = (alt.X("value:Q", scale=scale, axis=drawn) for drawn in (axis, alt.Axis(title=None, labels=False)))
+    x, plain = (alt.X("value:Q", scale=scale, axis=axis) for axis in axes)
     curve = _curve(rows, form, x, ends)
     blocks = _choices(rows, form, plain, subject)
     return alt.vconcat(theme.block_title(_("All ways, in order"), form), curve, *blocks, spacing=4)
