@@ -1,7 +1,7 @@
-"""Running the notebooks: each in a process of its own, with no network and nothing of the machine but the results.
+"""Running the notebooks: in processes of their own, with no network and nothing of the machine but the results.
 
-A notebook that is wanted in several languages runs once for each, one after the other in the same process: starting it
-takes longer than the queries.
+A process runs one notebook after another, each once for every language and with nothing left of the one before:
+starting it takes longer than the queries.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from subprocess import DEVNULL
 
@@ -40,40 +41,59 @@ def execute(wanted: dict[Path, list[str]], settings: Settings) -> list[Spoken]:
 
 
 async def _all(wanted: dict[Path, list[str]], settings: Settings) -> list[Spoken]:
-    turns = asyncio.Semaphore(TOGETHER)
+    due = iter(wanted.items())
+    done: dict[Path, Spoken] = {}
+    running = [asyncio.create_task(_one_after_another(due, done, settings)) for _ in range(min(TOGETHER, len(wanted)))]
+    try:
+        await asyncio.gather(*running)
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)  # each puts its process to an end
+    return [done[path] for path in wanted]
 
-    async def one(path: Path) -> Spoken:
-        async with turns:
-            return await _one(path, wanted[path], settings)
 
-    return await asyncio.gather(*(one(path) for path in wanted))
-
-
-async def _one(path: Path, codes: list[str], settings: Settings) -> Spoken:
-    spoken = {code: nbformat.read(path, as_version=4) for code in codes}
+async def _one_after_another(
+    due: Iterator[tuple[Path, list[str]]], done: dict[Path, Spoken], settings: Settings
+) -> None:
+    """A process takes the next notebook that is due until none is left."""
     with tempfile.TemporaryDirectory(prefix=prefix(settings)) as folder:
         kernel = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{folder}/k")
         assert kernel.kernel_spec is not None, "ipykernel is installed with the program"  # noqa: S101
         kernel.kernel_spec.argv = _command()
+        resources = {"metadata": {"path": folder}}
         client = NotebookClient(
-            nbformat.v4.new_notebook(), km=kernel, timeout=SECONDS, record_timing=False, resources={"metadata": {"path": folder}}
+            nbformat.v4.new_notebook(),
+            km=kernel,
+            timeout=SECONDS,
+            startup_timeout=SECONDS,
+            record_timing=False,
+            resources=resources,
         )
         try:
             async with client.async_setup_kernel(env=_environment(settings, folder), stderr=DEVNULL):
-                for code, notebook in spoken.items():
-                    await _run(client, nbformat.v4.new_notebook(cells=[_speaking(code)]))
-                    await _run(client, notebook)
-        except CellExecutionError as error:
-            said = error.evalue.splitlines()[0] if error.evalue else "what it asserts is not so"
-            raise Fault(
-                f"notebook {path.stem}, cell {_failing(client.nb)}",
-                f"{error.ename}: {said}",
-                "Open it with `make lab` and run it cell by cell.",
-            ) from None
-        except (CellTimeoutError, DeadKernelError) as error:
-            raise Fault(f"notebook {path.stem}", f"it did not come to an end ({type(error).__name__})", "") from None
+                for path, codes in due:
+                    done[path] = await _spoken(client, path, codes)
         finally:
             await kernel.shutdown_kernel(now=True)
+
+
+async def _spoken(client: NotebookClient, path: Path, codes: list[str]) -> Spoken:
+    """One notebook in each of these languages."""
+    spoken = {code: nbformat.read(path, as_version=4) for code in codes}
+    try:
+        for code, notebook in spoken.items():
+            await _run(client, nbformat.v4.new_notebook(cells=[_speaking(code)]))
+            await _run(client, notebook)
+    except CellExecutionError as error:
+        said = error.evalue.splitlines()[0] if error.evalue else "what it asserts is not so"
+        raise Fault(
+            f"notebook {path.stem}, cell {_failing(client.nb)}",
+            f"{error.ename}: {said}",
+            "Open it with `make lab` and run it cell by cell.",
+        ) from None
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise Fault(f"notebook {path.stem}", f"it did not come to an end ({type(error).__name__})", "") from None
     for notebook in spoken.values():
         for cell in notebook.cells:
             cell.metadata.pop("execution", None)
