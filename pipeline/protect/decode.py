@@ -24,24 +24,33 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def texts(data: bytes, depth: int = 0) -> Iterator[str]:
-    """Every text in the file, at most DEEPEST layers down; of broken content, what can be read."""
+Seen = set[tuple[int, bytes]]  # runs of base64 letters that have been read, with the depth they stood at
+
+
+def texts(data: bytes, depth: int = 0, seen: Seen | None = None) -> Iterator[str]:
+    """Every text in the file, at most DEEPEST layers down; of broken content, what can be read.
+
+    seen  what it holds is not read again: pages of a site share most of their words, and each may be base64
+    """
     if depth > DEEPEST:
         return
+    seen = set() if seen is None else seen
     if data[:4] == b"PK\x03\x04":
-        yield from _zipped(data, depth)
+        yield from _zipped(data, depth, seen)
     elif data[:8] == _PNG:
-        yield from _png(data, depth)
+        yield from _png(data, depth, seen)
         return
     elif data[:2] == b"\x1f\x8b":
-        yield from _unpacked(lambda: gzip.decompress(data), depth)
+        yield from _unpacked(lambda: gzip.decompress(data), depth, seen)
     elif data[:4] == b"PAR1":
         yield from _parquet(data)
     elif data[:5] == b"%PDF-":
         yield from _pdf(data)
     yield from _plain(data)
     for run in _BASE64.findall(data):
-        yield from _from_base64(run, depth)
+        if (depth, run) not in seen:
+            seen.add((depth, run))
+            yield from _from_base64(run, depth, seen)
 
 
 def _plain(data: bytes) -> Iterator[str]:
@@ -67,7 +76,7 @@ def _plain(data: bytes) -> Iterator[str]:
             yield data[start:].decode("utf-16-be", errors="ignore")
 
 
-def _from_base64(run: bytes, depth: int) -> Iterator[str]:
+def _from_base64(run: bytes, depth: int, seen: Seen) -> Iterator[str]:
     """What a run of base64 letters may hold, wherever in it the code begins."""
     signs = re.sub(rb"[\s=]", b"", run).translate(bytes.maketrans(b"-_", b"+/"))
     for start in range(4):
@@ -78,21 +87,21 @@ def _from_base64(run: bytes, depth: int) -> Iterator[str]:
         except binascii.Error:
             continue
         if len(found) > 8:
-            yield from texts(found, depth + 1)
+            yield from texts(found, depth + 1, seen)
 
 
-def _zipped(data: bytes, depth: int) -> Iterator[str]:
+def _zipped(data: bytes, depth: int, seen: Seen) -> Iterator[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as folder:
             yield folder.comment.decode("utf8", errors="ignore")
             for name in sorted(folder.namelist()):
                 yield name
-                yield from texts(folder.read(name), depth + 1)
+                yield from texts(folder.read(name), depth + 1, seen)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error):
         return
 
 
-def _png(data: bytes, depth: int) -> Iterator[str]:
+def _png(data: bytes, depth: int, seen: Seen) -> Iterator[str]:
     """Its notes, plain or packed, whatever follows its end; not its picture points."""
     at = len(_PNG)
     while at + 8 <= len(data):
@@ -103,15 +112,15 @@ def _png(data: bytes, depth: int) -> Iterator[str]:
             continue
         yield from _plain(body)
         for start in [found.end() for found in re.finditer(rb"\x00\x00?", body)][:6]:
-            yield from _unpacked(partial(zlib.decompress, body[start:]), depth)
+            yield from _unpacked(partial(zlib.decompress, body[start:]), depth, seen)
         if kind == b"IEND":
             break
-    yield from texts(data[at:], depth + 1)
+    yield from texts(data[at:], depth + 1, seen)
 
 
-def _unpacked(read: Callable[[], bytes], depth: int) -> Iterator[str]:
+def _unpacked(read: Callable[[], bytes], depth: int, seen: Seen) -> Iterator[str]:
     try:
-        yield from texts(read(), depth + 1)
+        yield from texts(read(), depth + 1, seen)
     except (OSError, EOFError, zlib.error):
         return
 

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 LETTERS = re.compile(r"[^\W\d_]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_LOST = set("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_LOST |= {sign for sign in map(chr, range(0x20000)) if unicodedata.combining(sign)}
 _BETWEEN = r"\s?[/\\\-–—_№]\s?"
 _REFERENCE = re.compile(rf"(?<![.\d])[^\W_]+(?:{_BETWEEN}[^\W_]+)*")
 _RUNS = re.compile(r"[^\W_]+")
@@ -16,8 +17,10 @@ def plain(text: str) -> str:
     """The same text with case, accents and invisible signs taken away."""
     if text.isascii():
         return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).casefold()
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    for sign in sorted(set(apart) & _LOST):
+        apart = apart.replace(sign, "")
+    return apart
 
 
 def words(text: str) -> list[str]:

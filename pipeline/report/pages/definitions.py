@@ -1,5 +1,6 @@
 """How every number is defined, from definitions.yml; what every table and column means, from beside the models."""
 
+from functools import cache
 from typing import Any
 
 import yaml
@@ -34,11 +35,16 @@ def by_clocks(clocks: list[str]) -> str:
     return _("By {clocks}", clocks=f" {_('or')} ".join(told))
 
 
+@cache
+def _entries() -> list[TableEntry]:
+    """The dictionary, which is the same on the pages of every language."""
+    return dictionary()
+
+
 def tables() -> Page:
     """The page `dictionary`."""
-    entries = dictionary()
     schemas: dict[str, list[TableEntry]] = {}
-    for entry in entries:
+    for entry in _entries():
         schemas.setdefault(entry.table.split(".")[0], []).append(entry)
     holds = {"schemas": schemas, "formats": file_formats()}
     return Page("dictionary", _("Dictionary"), "dictionary.html.j2", holds)
