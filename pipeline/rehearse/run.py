@@ -46,12 +46,8 @@ def run(
     the words is not known.
     """
     story = scenario(world, size)
-    if truth and out.resolve() in truth.resolve().parents:
-        raise Fault("--truth", "the file would lie in the delivery itself", "Give a file outside of --out.")
+    _refuse_wrong_words(out, truth, noise, formats)
     _make_room(out)
-    for word, known, option in ((noise, HARD, "--noise"), (formats, ALL, "--formats")):
-        if word not in (USUAL, known):
-            raise Fault(option, f"'{word}' is not known", f"Give one of: {USUAL}, {known}.")
     planted = make(seed, story, NAMESAKES if noise == HARD else 0)
     watched = planting.plant(stream(seed, "canaries"), planted, canaries)
     told = decisions.choose(planted, seed) if formats == ALL else []
@@ -88,6 +84,14 @@ def run(
     written = sum(map(bool, files.values())) + 1
     counts = "{:,} requests, {:,} complaints, {:,} messages".format(*sizes)
     return f"{counts}, all invented (seed {seed}, world {world}), in {written} files of {out.name}."
+
+
+def _refuse_wrong_words(out: Path, truth: Path | None, noise: str, formats: str) -> None:
+    if truth and out.resolve() in truth.resolve().parents:
+        raise Fault("--truth", "the file would lie in the delivery itself", "Give a file outside of --out.")
+    for word, known, option in ((noise, HARD, "--noise"), (formats, ALL, "--formats")):
+        if word not in (USUAL, known):
+            raise Fault(option, f"'{word}' is not known", f"Give one of: {USUAL}, {known}.")
 
 
 @contextmanager
