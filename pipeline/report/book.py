@@ -16,7 +16,9 @@ from pipeline.results import subject
 from pipeline.settings import Settings
 
 NAME = "report.pdf"
-DROPPED = "script, style, details.entry, .files, .code, summary, .skip, figcaption"  # what paper has no use for
+DROPPED = (  # what paper has no use for: the tables of the dictionary stay, lists of files go
+    "script, style, details.entry:not([id]), .files, .code, details:not([id]) > summary, .skip, figcaption"
+)
 
 
 def run(settings: Settings) -> str:
