@@ -21,6 +21,8 @@ from pipeline import run as stages
 from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.protect import export, scan
+from pipeline.protect.release import pages
+from pipeline.protect.tables import COUNTED
 from pipeline.rehearse import run as rehearse
 from pipeline.report.book import run as bind
 from pipeline.report.press.run import run as press
@@ -129,17 +131,26 @@ def _with(path: Path, name: str) -> bytes:
 
 
 def _attack(settings: Settings, release: Path) -> None:
-    """The independent attacker on the released files: every blank number and small count must keep a range of 1."""
-    tables = {path.stem: pl.read_parquet(path) for path in sorted(release.glob("*.parquet"))}
-    start = time.process_time()
+    """The independent attacker: every blank number and small count must keep a range of 1.
+
+    He has the released files; then, besides, every number of the report's pages.
+    """
+    alone = {path.stem: pl.read_parquet(path) for path in sorted(release.glob("*.parquet"))}
     with warehouse.reading(settings) as con:
-        of, told = attacker.cells(con), attacker.numbers(tables)
-    wanted, is_small = attacker.targets(of, told)
+        of = attacker.cells(con)
+        both = attacker.beside(alone, pages.told(settings, con, COUNTED))
+    _found_out("attacker of the release", of, alone, True)
+    _found_out("attacker of release and pages", of, both, False)
+
+
+def _found_out(who: str, of: attacker.Cells, tables: dict[str, pl.DataFrame], with_pending: bool) -> None:
+    start, told = time.process_time(), attacker.numbers(tables)
+    wanted, is_small = attacker.targets(of, told, with_pending=with_pending)
     low, high = attacker.Attack.on(of, told).ranges(wanted, alone=wanted.shape[0])
     width = high - low
     blank = sum(one.value is None for one in told)
     sought = f"{blank:,} blank ones and {wanted.shape[0] - blank:,} small cells sought"
-    print(f"attacker: {len(told) - blank:,} numbers told, {sought}")
+    print(f"{who}: {len(told) - blank:,} numbers told, {sought}")
     print(
         f"  recovered {np.count_nonzero(width < 1e-6)}; small ones left with a range below 1: "
         f"{np.count_nonzero(width[is_small] < 1 - 1e-6)}; {time.process_time() - start:.0f} s of processor time"

@@ -48,9 +48,7 @@ def export(
     ] = None,
 ) -> None:
     """Write the tables that may leave the desk: small counts blanked, every file searched for names."""
-    from pipeline.protect.export import run as release
-
-    typer.echo(release(_settings(raw, derived, hand), public, earlier))
+    typer.echo(stages.export(_settings(raw, derived, hand), public, earlier))
 
 
 def forget(

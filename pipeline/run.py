@@ -99,6 +99,14 @@ def reply(settings: Settings, body: str, folder: Path | None) -> str:
     return str(import_module("pipeline.report.reply.run").run(settings, body, folder))
 
 
+def export(settings: Settings, folder: Path, earlier: Path | None) -> str:
+    """The tables that may leave, marked against a reader of the report too; returns the closing line."""
+    from pipeline.protect.export import run as release
+
+    import_module("pipeline.report.run").run(settings)  # at once where nothing changed since
+    return release(settings, folder, earlier)
+
+
 def private_report(settings: Settings) -> str:
     """The desk's own pages, with names and small counts; returns the closing line."""
     from pipeline.report.private.run import run as write

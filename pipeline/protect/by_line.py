@@ -23,13 +23,11 @@ def close(gate: Gate) -> None:
 
 
 def _on_the_way(gate: Gate, known: Known, printed: np.ndarray, cell: int) -> np.ndarray:
-    """The printed cells of the line a cell follows from; where that has none, of the lines those follow from."""
-    seen, ahead = {cell}, [cell]
+    """The printed cells that a cell follows from: those of its line, and of the lines that others of it follow from."""
+    seen, ahead, found = {cell}, [cell], []
     while ahead:
         lines = [int(known.by[one]) for one in ahead if known.by[one] >= 0]
         ahead = sorted({int(member) for line in lines for member in gate.members(line)} - seen)
-        found = [one for one in ahead if printed[one]]
-        if found:
-            return np.array(found)
+        found += [one for one in ahead if printed[one]]
         seen.update(ahead)
-    return np.empty(0, int)
+    return np.array(found, int)

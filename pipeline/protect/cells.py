@@ -26,6 +26,11 @@ _OF_RATES = {
     ("overturn_rate", "broad"): ("overturned_broad@", "with_data@"),
     ("overturn_rate", "modified"): ("modified@", "on_merits@"),
 }
+BETWEEN = {
+    f"{end}@{clock}": (f"overturned@{clock}", f"{wide}@{clock}")
+    for clock in ("received", "decided")
+    for end, wide in (("deleted", "overturned_broad"), ("updated", "modified"))
+}
 _OF_COUNTS = {"requests": "submitted", "complaints": "complaints"}
 _PERIOD = pl.coalesce("window", pl.col("year").cast(pl.String), pl.lit("all")).alias("period")
 
@@ -50,6 +55,7 @@ def cells(tables: Mapping[str, pl.DataFrame], primary: Mapping[str, pl.Series]) 
     primary  for each table, which rows are suppressed for their own smallness
     """
     every = _said(tables)
+    every = pl.concat([every, *_between(every)])
     table = every.unique(KEYS, keep="first", maintain_order=True).select(*KEYS, "value").sort(KEYS).with_row_index("id")
     held = (
         every.join(table.select(*KEYS, "id"), on=KEYS, how="left").select("row", "id", "is_printed").sort("row", "id")
@@ -71,6 +77,25 @@ def _said(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         said.append(_of_table(_with_window(table), start))
         start += table.height
     return pl.concat(said)
+
+
+def _between(said: pl.DataFrame) -> list[pl.DataFrame]:
+    """What no row prints and two give: how many were deleted by their source, how many kept with an update."""
+    same = ["unit", "country", "instrument", "period"]
+    once = said.filter("is_printed").unique(KEYS, keep="first", maintain_order=True)
+    found = []
+    for name, (narrow, wide) in BETWEEN.items():
+        few, many = (once.filter(pl.col("quantity") == quantity) for quantity in (narrow, wide))
+        both = many.join(few.select(*same, pl.col("value").alias("less")), on=same, maintain_order="left")
+        found.append(
+            both.with_columns(
+                pl.lit("rest").alias("part"),
+                pl.lit(name).alias("quantity"),
+                pl.col("value") - pl.col("less"),
+                pl.lit(False).alias("is_printed"),
+            ).select(said.columns)
+        )
+    return found
 
 
 def _with_window(table: pl.DataFrame) -> pl.DataFrame:

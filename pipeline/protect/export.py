@@ -8,10 +8,11 @@ import polars as pl
 from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.protect.outlet import files, outlet
+from pipeline.protect.release.pages import told
 from pipeline.protect.release.plan import Plan
-from pipeline.protect.tables import INVENTED, public_rates
+from pipeline.protect.tables import COUNTED, INVENTED, Release, public_rates
 from pipeline.results import subject
-from pipeline.settings import Settings
+from pipeline.settings import SMALLEST_CELL, Settings
 from pipeline.spreadsheet import harmless_text
 
 MARK = "NOTICE.txt"
@@ -25,15 +26,27 @@ def run(settings: Settings, folder: Path, earlier: Path | None = None) -> str:
     """Write the release aside, search it, then swap it in; returns the closing line.
 
     earlier  folder of the release before, so that the two together give no small count away
-    Fault where `folder` holds something that is no release, or where the search finds what must not leave.
+    Fault where `folder` holds something that is no release, where the report is not built, where its pages give a
+    small count away, or where the search finds what must not leave.
     """
     with warehouse.reading(settings) as con, outlet(con, folder, MARK) as aside:
         invented = con.execute("select count(*) from raw.deliveries where nature = 'invented'").fetchall()[0][0] > 0
-        release = public_rates(con, _plan(settings, con), _earlier(earlier))
+        release = public_rates(con, _plan(settings, con), _earlier(earlier), told(settings, con, COUNTED))
+        _pages_give_nothing_away(release)
         for name, table in release.tables.items():
             _write(table.with_columns(pl.lit(INVENTED).alias("notice")) if invented else table, aside / name)
         (aside / MARK).write_text((f"{INVENTED}\n" if invented else "") + _RULE, "utf8")
     return f"{release.summary()}, in {folder} ({len(files(folder))} files searched)."
+
+
+def _pages_give_nothing_away(release: Release) -> None:
+    lost = release.blanked.given_away
+    if lost:
+        raise Fault(
+            "the report",
+            f"its pages alone give {lost} counts below {SMALLEST_CELL} away to one who reads them all together",
+            "Print neither: the program marks pages line by line and is at fault here. Report it.",
+        )
 
 
 def _plan(settings: Settings, con: duckdb.DuckDBPyConnection) -> Plan:

@@ -3,6 +3,7 @@
     all countries   = the countries + those of no known country
     all instruments = the six + those of no known instrument;  WANTED = red notices + red diffusions
     all years       = the years + those of no known year;  a window = its years;  a wider span = a narrower + the rest
+    of all years, the complaints received and the complaints decided ended alike
     checked         = passed + the rest;  with data = on the merits + deleted by their source;  …
 
 What is of no known country, instrument or year is printed nowhere in these tables. The reader is given it all the
@@ -17,7 +18,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from pipeline.protect.cells import KEYS, Cells
+from pipeline.protect.cells import BETWEEN, KEYS, Cells
 
 WANTED = ("red_notice", "red_diffusion")
 POOLED = ("ALL", "WANTED")
@@ -42,6 +43,7 @@ def lines(cells: Cells, windows: Mapping[str, tuple[int, int]]) -> Lines:
             sums(table, "country", pl.col("country") != "ALL", "ALL"),
             sums(table, "instrument", ~pl.col("instrument").is_in(POOLED), "ALL"),
             sums(table, "instrument", pl.col("instrument").is_in(WANTED), "WANTED"),
+            _but_wanted(table),
             *spans(table, windows),
         ]
     )
@@ -65,6 +67,12 @@ def sums(table: pl.DataFrame, over: str, parts: pl.Expr, total: str) -> pl.DataF
         pl.format("{} {} {}", pl.lit(over), pl.lit(total), "total").alias("line"),
         *("id", "value", "unit", "total", "total_value"),
     )
+
+
+def _but_wanted(table: pl.DataFrame) -> pl.DataFrame:
+    """All instruments as WANTED and each of the others."""
+    parts = ~pl.col("instrument").is_in(["ALL", *WANTED])
+    return sums(table, "instrument", parts, "ALL").with_columns(pl.format("{} but WANTED", "line").alias("line"))
 
 
 def spans(table: pl.DataFrame, windows: Mapping[str, tuple[int, int]]) -> list[pl.DataFrame]:
@@ -101,17 +109,29 @@ def _quantities(table: pl.DataFrame) -> list[pl.DataFrame]:
         data, merits = f"with_data@{clock}", f"on_merits@{clock}"
         rules += [(f"overturn_rate.with_data@{clock}", top, data), (f"overturn_rate.on_merits@{clock}", top, merits)]
         rules += [(f"overturn_rate.broad@{clock}", wide, data), (f"overturn_rate.modified@{clock}", most, merits)]
-        # deleted by their source: with data less on the merits, and broad less overturned
-        entries.append(_rule(table, {data: 1.0, merits: -1.0, wide: -1.0, top: 1.0}))
+        entries.append(_rule(table, {f"deleted@{clock}": 1.0, merits: 1.0, data: -1.0}))
     entries += [_rule(table, {part: 1.0, f"rest of {rest}": 1.0, whole: -1.0}) for rest, part, whole in rules]
+    for name in ("overturned", "overturned_broad", "modified", "with_data", "on_merits"):
+        entries.append(_alike(table, f"{name}@received", f"{name}@decided"))
+    for name, (narrow, wide) in BETWEEN.items():
+        entries += [_rule(table, {name: 1.0, narrow: 1.0, wide: -1.0}, unit) for unit in ("cases", "persons")]
     return entries
+
+
+def _alike(table: pl.DataFrame, *clocks: str) -> pl.DataFrame:
+    """Of all years, the complaints received and the complaints decided ended alike, where none is without a year."""
+    same = ["unit", "country", "instrument", "value"]
+    whole = table.filter(pl.col("period") == "all", pl.col("quantity").is_in(clocks))
+    both = whole.filter(pl.len().over(same) == len(clocks))
+    name = pl.format("alike {} {} {} {}", pl.lit(clocks[0]), "unit", "country", "instrument").alias("line")
+    return both.select(name, "id", pl.when(pl.col("quantity") == clocks[0]).then(1.0).otherwise(-1.0).alias("sign"))
 
 
 def _rule(table: pl.DataFrame, signs: Mapping[str, float], unit: str = "cases") -> pl.DataFrame:
     same = [key for key in KEYS if key not in ("quantity", "unit")]
     chosen = table.filter(pl.col("unit") == unit, pl.col("quantity").is_in(list(signs)))
     complete = chosen.filter(pl.len().over(same) == len(signs))
-    name = pl.concat_str(pl.lit(" ".join(signs)), *same, separator=" ").alias("line")
+    name = pl.concat_str(pl.lit(f"{unit} {' '.join(signs)}"), *same, separator=" ").alias("line")
     return complete.select(
         name, "id", pl.col("quantity").replace_strict(signs, default=0.0, return_dtype=pl.Float64).alias("sign")
     )

@@ -11,6 +11,7 @@ from pipeline.protect.gate import Gate
 from pipeline.protect.lines import Lines, lines
 from pipeline.settings import SMALLEST_CELL
 
+SOONER = {"overturned_broad": 0.0, "modified": 0.0, "with_data": 0.5}  # than the counts beside them
 Windows = Mapping[str, tuple[int, int]]  # name -> first and last year
 
 
@@ -39,8 +40,14 @@ def gate_of(tables: Mapping[str, pl.DataFrame], windows: Windows, limit: int = S
 
 
 def _costs(table: pl.DataFrame, windows: list[str]) -> np.ndarray:
-    """What it costs to lose a cell: its count; zeros, all years and windows last, the first window last of all."""
-    last = {name: 2.0 + (at == 0) for at, name in enumerate(windows)}
-    rank = pl.col("period").replace_strict({"all": 2.0, **last}, default=0.0, return_dtype=pl.Float64)
-    zero = pl.when(pl.col("value") == 0).then(1.0).otherwise(0.0)
-    return table.select(pl.col("value") + 1e9 * (rank + zero)).to_series().to_numpy()
+    """What it costs to lose a cell: its count; zeros, all years and windows later, the first window later still.
+
+    Later than its neighbours of another kind too: what a headline speaks of (red notices and diffusions; the counts
+    above and below most shares).
+    """
+    later = {name: 2.0 + (at == 0) for at, name in enumerate(windows)}
+    rank = pl.col("period").replace_strict({"all": 2.0, **later}, default=0.0, return_dtype=pl.Float64)
+    zero = (pl.col("value") == 0).cast(pl.Float64)
+    wanted = (pl.col("instrument") == "WANTED").cast(pl.Float64)
+    kind = pl.col("quantity").str.split("@").list.first().replace_strict(SOONER, default=1.0, return_dtype=pl.Float64)
+    return table.select(pl.col("value") + 1e9 * (rank + zero + 4 * wanted + kind)).to_series().to_numpy()

@@ -44,6 +44,7 @@ def public_rates(
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     earlier: Mapping[str, pl.DataFrame] | None = None,
+    pages: Mapping[str, pl.DataFrame] | None = None,
     limit: int = SMALLEST_CELL,
 ) -> Release:
     """measures.rates, counts, their windows and comparisons by name, as they may be printed.
@@ -51,11 +52,12 @@ def public_rates(
     plan     which of their rows a release has a place for
     earlier  the same tables of an earlier release: what it blanked stays blank, and so does a count that has moved by
              less than `limit` since, because the difference is a small count
+    pages    the rows that the report prints
     """
     spans = con.sql('select "window", first_year, last_year from raw.windows order by all').fetchall()
     windows = {name: (first, last) for name, first, last in spans}
     known = {name: table for name, table in (earlier or {}).items() if name in COUNTED}
-    found = blank({name: _read(con, name) for name in COUNTED}, plan, windows, limit, known)
+    found = blank({name: _read(con, name) for name in COUNTED}, plan, windows, limit, known, pages)
     tables = {name: blanked(table, name) for name, table in found.tables.items()}
     for name, sources in COMPARED.items():
         tables[name] = blanked(_both(_read(con, name), [tables[source] for source in sources]), name)

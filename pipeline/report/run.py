@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.protect import scan
+from pipeline.protect.release import pages as told
 from pipeline.report import fingerprint
 from pipeline.results import subject
 from pipeline.results.numbers import Numbers
@@ -36,6 +37,7 @@ def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: s
     """Everything made anew that changed; how many pages there are."""
     from pipeline.report import changes, figures, site, written
     from pipeline.report.notebooks.run import run as run_notebooks
+    from pipeline.report.pages import numbers as numbers_page
     from pipeline.report.pages.base import Material
 
     own = ("figures", "pages", "notebooks", "press", "reply", "private")
@@ -56,6 +58,7 @@ def _write(settings: Settings, about: subject.Subject, numbers: Numbers, data: s
         pages = site.write(material, notebooks, aside)
         scan.release(con, aside, settings.figures, settings.derived / "notebooks")
         _swap(aside, settings.report)
+        told.keep(settings, numbers_page.told(pages))
         changes.keep(material)
     return len(pages)
 

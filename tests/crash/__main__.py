@@ -14,15 +14,23 @@ from tests.crash.killing import KILLED, Place, differences, spread
 
 STAGE, BUILD, REPORT = ("run", "--until", "stage"), ("run", "--until", "measure"), ("report",)
 POINTS = {"build": 2, "report": 3, "pages": 6, "stage": 12}  # those of `stage` and `pages` cost least
+# Besides: in the middle of what changes below these names.
+WITHIN = {
+    "build": ("failed/checks", "tables/measures", "measures.json", "run.json"),
+    "report": ("notebooks",),
+}
 
 
 def trial(name: str, place: Place, start: Path | None, command: tuple[str, ...], n: int, log: Path) -> int:
-    """Kill the command at n points, from a copy of `start` each time (an empty folder where None); how many differ."""
+    """Kill the command at n points and those of WITHIN, from a copy of `start` each time; how many differ.
+
+    start  a derived folder, None for an empty one
+    """
     _begin(place, start)
     changes = place.changes(log, *command)
     whole = place.holds()
     wrong = 0
-    for point in spread(n + 2, len(changes))[1:-1]:  # not the very first, nor when all is done
+    for point in [*spread(n + 2, len(changes))[1:-1], *_within(changes, WITHIN.get(name, ()))]:
         _begin(place, start)
         killed = place.run(*command, kill_at=point).returncode
         after = place.run(*command)
@@ -45,8 +53,15 @@ def main(folder: Path) -> int:
     (drawn / "report.key").unlink()
     wrong += trial("pages", place, drawn, REPORT, POINTS["pages"], _fresh(log))
     wrong += trial("stage", place, None, STAGE, POINTS["stage"], _fresh(log))
-    print(f"{sum(POINTS.values())} points: {wrong} left something else behind.")
+    points = sum(POINTS.values()) + sum(len(names) for names in WITHIN.values())
+    print(f"{points} points: {wrong} left something else behind.")
     return 1 if wrong else 0
+
+
+def _within(changes: list[str], names: tuple[str, ...]) -> list[int]:
+    """The number of the middle one of the changes below each name."""
+    found = [[at for at, change in enumerate(changes, 1) if change.split()[-1].startswith(name)] for name in names]
+    return [its[len(its) // 2] for its in found]
 
 
 def _begin(place: Place, start: Path | None) -> None:

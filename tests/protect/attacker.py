@@ -206,13 +206,23 @@ class Attack:
         return found.x
 
 
-def targets(of: Cells, told: list[Told], limit: int = 5) -> tuple[sparse.csr_matrix, np.ndarray]:
+def beside(release: dict[str, pl.DataFrame], pages: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """What the tables of a release and the rows that a report prints tell together."""
+    return {name: pl.concat([release[name], rows], how="diagonal_relaxed") for name, rows in pages.items()}
+
+
+def targets(
+    of: Cells, told: list[Told], limit: int = 5, with_pending: bool = True
+) -> tuple[sparse.csr_matrix, np.ndarray]:
     """What he is after: every blank number, and every small count of one country, instrument, year and end.
 
+    with_pending  requests neither passed nor refused too; docs/decisions/small_cells.md says why pages tell of them
     Returns the forms and, for each, whether it is small.
     """
     blank = [of.form(*one.place) for one in told if one.value is None]
     is_small = (of.values >= 1) & (of.values < limit) & ~of.is_told
+    if not with_pending:
+        is_small &= ~((of.columns["family"] == "requested") & (of.columns["end"] == "else"))
     rows = [*blank, *([at] for at in np.flatnonzero(is_small))]
     forms = _matrix(rows, of.values.size)
     return forms, ((forms @ of.values) >= 1) & ((forms @ of.values) < limit)

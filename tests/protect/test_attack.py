@@ -4,8 +4,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from pipeline.protect.marks import marked
 from pipeline.protect.release.blank import blank
 from pipeline.protect.release.plan import Plan
+from pipeline.protect.small import PER_REQUEST, small, small_rate
 from tests.protect import attacker, counted
 
 COUNTS = ("n", "numerator", "denominator")
@@ -22,10 +24,10 @@ def done(con):
     return blank(counted.tables(con), PLAN, counted.WINDOWS, 5)
 
 
-def found_out(con, release):
+def found_out(con, release, with_pending=True):
     """How many blank or small counts the attacker knows, and how many he looked for."""
     of, told = attacker.cells(con), attacker.numbers(release)
-    targets, is_small = attacker.targets(of, told)
+    targets, is_small = attacker.targets(of, told, with_pending=with_pending)
     low, high = attacker.Attack.on(of, told).ranges(targets)
     width = high - low
     return int(np.count_nonzero(width < 1e-6)), int(np.count_nonzero(width[is_small] < 1 - 1e-6)), targets.shape[0]
@@ -95,3 +97,37 @@ def test_a_table_by_year_with_many_small_counts_is_not_released_and_its_span_is(
     assert set(held["country"].to_list()) == {"RUS", "ARM"} and held.filter(country="ARM")["period"].to_list() == [
         "decade_10"
     ]
+
+
+def printed(con):
+    """Rows as pages print them: cases of the two countries, where the marks leave them."""
+    tables = {name: table.with_columns(_small(table)) for name, table in counted.tables(con).items()}
+    wanted = (pl.col("unit") == "cases") & (pl.col("instrument") == "WANTED")
+    chosen = wanted & pl.col("country").is_in(["RUS", "TUR"]) & ~pl.col("is_suppressed")
+    return {name: table.filter(chosen) for name, table in marked(tables, counted.WINDOWS).items()}
+
+
+def _small(table):
+    if "n" in table.columns:
+        return small("n")
+    per_request = pl.col("measure") == PER_REQUEST
+    return pl.when(per_request).then(small("numerator", "denominator")).otherwise(small_rate()).alias("is_suppressed")
+
+
+@pytest.mark.parametrize("seed", [5, 6])
+def test_a_release_gives_nothing_away_beside_the_pages_of_the_report(seed):
+    con = counted.world(seed)
+    pages, tables = printed(con), counted.tables(con)
+    apart, after = (blank(tables, PLAN, counted.WINDOWS, 5, pages=known) for known in (None, pages))
+    assert after.given_away == 0
+    assert found_out(con, attacker.beside(apart.tables, pages), with_pending=False)[0] > 0, (
+        "else it would prove nothing"
+    )
+    known, narrow, tried = found_out(con, attacker.beside(after.tables, pages), with_pending=False)
+    assert tried > 200 and (known, narrow) == (0, 0)
+
+
+def test_what_pages_alone_give_away_is_counted():
+    """Marks go line by line; where several lines together tell a small count, the release is refused."""
+    con = counted.world(3)
+    assert blank(counted.tables(con), PLAN, counted.WINDOWS, 5, pages=printed(con)).given_away > 0

@@ -112,3 +112,28 @@ def test_the_rest_of_a_rate_does_not_follow_from_its_parts_in_other_rows():
     rates = pl.DataFrame(rows).with_columns(small_rate())
     after = marked({"rates": rates}, {})["rates"]
     assert after["is_suppressed"].to_list() == [True, False, True]
+
+
+COMPLAINTS = {"unit": "cases", "country": "RUS", "instrument": "WANTED", "year": 2024, "year_basis": "decided"}
+
+
+def test_what_lies_between_two_counts_is_kept_open_too():
+    """15 were overturned or updated and 11 overturned: 4 were updated."""
+    rows = [("on_merits", 11, 25), ("modified", 15, 25)]
+    rates = pl.DataFrame(
+        [
+            {"measure": "overturn_rate", "basis": basis, **COMPLAINTS, "numerator": n, "denominator": d}
+            for basis, n, d in rows
+        ]
+    )
+    after = marked({"rates": rates.with_columns(small_rate())}, {})["rates"]
+    assert after.filter("is_suppressed")["basis"].to_list() == ["modified"]
+
+
+def test_the_other_instruments_are_not_the_rest_of_those_wanted():
+    """Of 50 files 49 are about wanted persons; neither of the two instruments is printed, and one file is left."""
+    rows = [("ALL", 50), ("WANTED", 49), ("red_notice", 47), ("red_diffusion", 2), ("other", 1)]
+    base = {**COMPLAINTS, "measure": "overturned"}
+    counts = pl.DataFrame([{**base, "instrument": instrument, "n": n} for instrument, n in rows])
+    after = marked({"counts": counts.with_columns(small("n"))}, {})["counts"]
+    assert after.filter(~pl.col("is_suppressed"))["instrument"].to_list() == ["WANTED"]

@@ -22,6 +22,7 @@ NEAR = 1e-6
 REACH, FAR = 3.0, 60.0  # how far one part may move in a program: a finest one, any other
 PRICES = (10.0, 100.0, 1000.0)  # what opening a count may cost at first; then whatever it takes
 ANY = 1e6
+LAST = 1e3  # one count alone, when nothing else opened it: a few hundred others may go for it, whatever they cost
 FEW = 0.1  # a program that opens a smaller share of those left is the last one that is tried at no cost
 AT_ONCE = 4  # once it may cost anything, a quarter of those left at a time: counts side by side hinder each other
 LARGE = 300  # parts: pieces below are looked at together
@@ -107,7 +108,7 @@ class _Search:
         for one in wanted:
             for side in (1.0, -1.0):
                 if one in self.left:
-                    self._at_a_price(np.array([one]), ANY, np.array([side]))
+                    self._at_a_price(np.array([one]), ANY, np.array([side]), LAST)
         told = np.intersect1d(wanted, self.left)
         self.left = np.setdiff1d(self.left, told)
         return int(told.size)
@@ -124,8 +125,10 @@ class _Search:
             self._take(_solve(aim, equal, self.piece.atmost, self.piece.slack, low, high))
             goes_on = 0 < self.left.size <= (1 - FEW) * before
 
-    def _at_a_price(self, wanted: np.ndarray, price: float, sides: np.ndarray) -> bool:
+    def _at_a_price(self, wanted: np.ndarray, price: float, sides: np.ndarray, most: float = np.inf) -> bool:
         """Move as many of these, each to its side, as is worth the price; blanks what it takes, and says if it did.
+
+        most  what one printed count may cost
 
         Variables: the parts, each printed cell's way up and down, and for each count wanted how much of WIDTH it moves.
         """
@@ -136,7 +139,7 @@ class _Search:
         moved = sparse.diags(-sides) @ piece.needs[wanted]
         moved = sparse.hstack([moved, sparse.csr_matrix((many, 2 * shown)), sparse.identity(many)])
         atmost = sparse.vstack([_wide(piece.atmost, 2 * shown + many), moved])
-        costs = self.cost[cells]
+        costs = np.minimum(self.cost[cells], most)
         aim = np.concatenate([np.zeros(parts), costs, costs, np.full(many, -price)])
         low = np.concatenate([-np.minimum(piece.values, piece.reach), np.zeros(2 * shown + many)])
         high = np.concatenate([piece.reach, np.full(2 * shown, np.inf), np.full(many, WIDTH)])

@@ -23,7 +23,7 @@ from pipeline.results import choices, public, words
 from pipeline.results.columns import FORMATS
 from pipeline.results.tables import NUMBER
 
-TITLE = N_("Where the numbers come from")
+TITLE, TEMPLATE = N_("Where the numbers come from"), "numbers.html.j2"
 PLACES = 2000  # records listed for one number at the desk; `article3 trace --csv` writes all
 _SQL = """
     select table_name from information_schema.columns
@@ -79,9 +79,14 @@ def numbers(m: Material, names: set[str]) -> list[Page]:
     for name in sorted(drawn):
         pages.setdefault(file_of(name), []).append(_of_figure(m, name))
     return [
-        Page(name, _(TITLE), "numbers.html.j2", {"entries": entries, "file_of": file_of}, is_listed=False)
+        Page(name, _(TITLE), TEMPLATE, {"entries": entries, "file_of": file_of}, is_listed=False)
         for name, entries in sorted(pages.items())
     ]
+
+
+def told(pages: list[Page]) -> set[str]:
+    """The names of all numbers that these pages tell."""
+    return {entry.name for page in pages if page.template == TEMPLATE for entry in page.holds["entries"]}
 
 
 def _rows(m: Material, names: set[str]) -> dict[str, tuple[str, dict[str, Any]]]:
