@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 from pipeline.results import words
+from pipeline.results.columns import FORMATS
 from pipeline.results.subject import Subject
 
 WITH_NAMES = ("requests", "complaints", "messages")
@@ -37,10 +38,18 @@ def headlines(about: Subject) -> list[Question]:
     for country in (about.country, about.comparator):
         for measure, span in _ASKED:
             said = span.format(window=about.window, year=about.year)
-            title = f"{words.country(country)}: {words.plain(measure)}, {words.plain(said)}"
+            title = f"{words.country(country)}: {_in_words(about, measure, said)}"
             name = "_".join([country, *measure.split(), *said.split()])
             found.append(Question(name, title, f"{measure} {country} {about.instrument} {said}"))
     return found
+
+
+def _in_words(about: Subject, asked: str, span: str) -> str:
+    """ "overturned, of those decided on the merits, 2024 (year decided)"."""
+    (measure, basis), (period, *clock) = asked.split(), span.split()
+    said = [FORMATS["measure"](measure)] + ([FORMATS["basis"](basis)] if basis != "cases" else [])
+    by_clock = "".join(f" ({FORMATS['year_basis'](year)})" for year in clock)
+    return f"{', '.join(said)}, {about.period(period)}{by_clock}"
 
 
 def behind(con: duckdb.DuckDBPyConnection, places: Sequence[tuple[str, ...]]) -> pl.DataFrame:
