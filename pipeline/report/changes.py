@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.difference import differing
-from pipeline.report import fingerprint
+from pipeline.report import fingerprint, moved_by
 from pipeline.report.pages.base import Material
 from pipeline.settings import ROOT, SMALLEST_CELL, SQL
 
@@ -77,6 +77,7 @@ def summary(m: Material) -> Summary:
         "received": {path: (digest or "")[:12] for path, digest in received},
         "typed": typed,
         "code": fingerprint.of_files(_code())[:12],
+        "holds": moved_by.holds(m),
         "numbers": _numbers(m),
     }
 

@@ -3,11 +3,13 @@
 import json
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
+import duckdb
 import pytest
 
 from pipeline import warehouse
-from pipeline.report import changes
+from pipeline.report import changes, moved_by
 from pipeline.report.pages.base import Material
 from pipeline.report.pages.changes import since
 from pipeline.results import subject
@@ -77,3 +79,33 @@ def test_a_suppressed_number_is_not_kept_and_its_value_is_not_told_when_it_goes(
     changes.keep(hidden)
     kept = json.loads((material.settings.derived / changes.FILE).read_text("utf8"))
     assert COUNT in kept["before"]["numbers"] and COUNT not in kept["now"]["numbers"]
+
+
+def test_beside_a_number_stand_the_changed_files_that_hold_its_records(material):
+    """Tables by name; a letter that is gone by its ending and mark alone, since its name may name a person."""
+    known = "select delivery || '/' || path from audit.files where path like '%.csv' order by 1 limit 1"
+    [(register,)] = material.con.execute(known).fetchall()
+    letter, other = f"{register.split('/')[0]}/mail/about_somebody.eml", "elsewhere/other.csv"
+    holds = {"complaints": {"RUS": [register, letter], "TUR": [other]}, "requests": {"RUS": [other]}}
+    before = {"received": {register: "1", letter: "2", other: "3"}, "typed": {}, "code": "c", "holds": holds}
+    now = {**before, "received": {register: "9", other: "3"}}
+    assert moved_by.why(material, before, now, SHARE) == f"{letter.split('/')[0]}/*.eml 2; {register}"
+    assert moved_by.why(material, before, now, SHARE.replace("RUS", "TUR")) == "records that other files hold"
+    assert moved_by.why(material, before, {**before, "code": "d"}, SHARE) == "the program"
+    assert moved_by.why(material, before, before, SHARE) == ""
+
+
+def test_a_summary_says_which_files_hold_records_of_the_countries():
+    con = duckdb.connect()
+    con.execute("create schema resolved; create schema staged")
+    con.execute(
+        "create table resolved.members as select 'r1' as record_id, 'requests' as record_table, 'RUS' as country"
+    )
+    con.execute("insert into resolved.members values ('c1', 'complaints', 'DEU')")
+    con.execute("create table staged.requests as select 'r1' as record_id, 'leak' as delivery, 'a.csv' as source_file")
+    con.execute(
+        "create table staged.complaints as select 'c1' as record_id, 'leak' as delivery, 'b.csv' as source_file"
+    )
+    about = SimpleNamespace(country="RUS", comparator="TUR")
+    found = moved_by.holds(Material(None, con, None, about))
+    assert found == {"requests": {"RUS": ["leak/a.csv"], "ALL": ["leak/a.csv"]}, "complaints": {"ALL": ["leak/b.csv"]}}

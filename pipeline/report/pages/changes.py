@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from pipeline.difference import differing
 from pipeline.language import _
-from pipeline.report import changes
+from pipeline.report import changes, moved_by
 from pipeline.report.pages.base import Material, Page
 from pipeline.report.pages.definitions import said_of
 from pipeline.results import words
@@ -23,7 +23,9 @@ def since(m: Material) -> Page:
         moved, defined = changes.moves(before, now), set(said_of(m))
         told = sorted((move for move in moved if not move.is_small), key=lambda move: _rank(m, move))
         holds["causes"] = _causes(before, now)
-        holds["rows"] = [_row(move, defined) for move in told[:SHOWN]]
+        holds["rows"] = [
+            {**_row(move, defined), "why": moved_by.why(m, before, now, move.name)} for move in told[:SHOWN]
+        ]
         holds["moved"], holds["small"] = len(moved), len(moved) - len(told)
         holds["more"] = max(0, len(told) - SHOWN)
     return Page("changes", _("Since the last build"), "changes.html.j2", {"more": 0, **holds})
