@@ -78,6 +78,15 @@ def found(folders: Iterable[Path], names: Iterable[str]) -> list[tuple[str, str]
     return hits
 
 
+def standing(words: Iterable[str], text: str) -> list[str]:
+    """Which of these words of six letters or more stand in a text; sought by their beginnings, since both are many."""
+    data = text.encode()
+    known = np.unique(_sixes(data))
+    coded = {word: word.encode() for word in words}
+    starts = np.array([int.from_bytes(code[:SIX], "big") for code in coded.values()], dtype=np.int64)
+    return [word for word, maybe in zip(coded, np.isin(starts, known), strict=True) if maybe and word in text]
+
+
 def _sixes(data: bytes) -> np.ndarray:
     """Every six bytes in a row as one number."""
     signs = np.frombuffer(data, dtype=np.uint8).astype(np.int64)

@@ -21,7 +21,7 @@ requests = st.lists(
             "population": st.sampled_from(["register", "register", "published_list"]),
         }
     ),
-    max_size=8,
+    max_size=40,
 )
 complaints = st.lists(
     st.fixed_dictionaries(
@@ -34,7 +34,7 @@ complaints = st.lists(
             "outcome": st.sampled_from(OUTCOMES),
         }
     ),
-    max_size=8,
+    max_size=40,
 )
 
 
@@ -95,7 +95,7 @@ def cells(con):
 
 
 @given(asked=requests, complained=complaints)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=8)  # a database is built for each: few, and of many rows
 def test_every_cell_is_what_a_plain_count_gives(build, asked, complained):
     wanted = ["marts.rate_cells", "marts.window_rate_cells"]
     found = cells(build({"requests": asked, "complaints": complained}, [WINDOW], wanted))
