@@ -88,8 +88,8 @@ class Results:
         return self.table(self.frame(sql), caption, **heads)
 
     def table(self, rows: pl.DataFrame, caption: str, /, **heads: str) -> Shown:
-        """A frame as a table, small cells blanked: every row with a count `n` below five, or marked `is_suppressed`."""
-        rows = public.blanked(rows)
+        """A frame as a table, small cells blanked: rows marked `is_suppressed`, or with an `n` below five and its rest."""
+        rows = public.blanked(public.no_rest(rows))
         periods = dict.fromkeys(("period", "window"), self.subject.period)
         html = tables.table(rows, _(caption), heads, periods, CODE)
         return Shown(html, str(rows.drop(tables.NUMBER, strict=False)))

@@ -49,5 +49,34 @@ def blanked(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(blank)
 
 
+def no_rest(rows: pl.DataFrame) -> pl.DataFrame:
+    """A table that is counted where it is shown, with `is_suppressed` so that no small count is the rest of its total.
+
+    The first column is what is told apart, further words what the counts are of; `n` is the count. Where one row alone
+    is small, or all small ones come to less than SMALLEST_CELL, the next smallest goes too.
+    Tables of measures say themselves what is suppressed: they stay as they are.
+    """
+    if "n" not in rows.columns or "is_suppressed" in rows.columns or rows.is_empty():
+        return rows
+    of = [name for name, kind in rows.schema.items() if kind == pl.String][1:]
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for at, key in enumerate(rows.select(of).rows() if of else [()] * rows.height):
+        groups.setdefault(key, []).append(at)
+    counts = rows["n"].to_list()
+    hidden = {at for group in groups.values() for at in _too_few([(counts[at], at) for at in group if counts[at]])}
+    return rows.with_columns(pl.Series("is_suppressed", [at in hidden for at in range(rows.height)]))
+
+
+def _too_few(counted: list[tuple[int, int]]) -> list[int]:
+    """The places of the small counts, and of as many of the next as keep their sum from telling one."""
+    found: list[tuple[int, int]] = []
+    for n, at in sorted(counted):
+        is_open = len(found) > 1 and sum(few for few, _ in found) >= SMALLEST_CELL
+        if n >= SMALLEST_CELL and (not found or is_open):
+            break
+        found.append((n, at))
+    return [at for _, at in found]
+
+
 def _blank(name: str) -> Any:
     return pl.when(pl.col("is_suppressed")).then(None).otherwise(pl.col(name)).alias(name)

@@ -37,6 +37,18 @@ def test_small_counts_are_blanked_and_the_table_says_so():
     assert "too few to show" in tables.table(rows, "Counts")
 
 
+def test_no_small_count_is_the_rest_of_a_table_that_is_counted_here():
+    """With a total that stands elsewhere, one blank row would follow from the others; two that come to little, nearly."""
+    counted = pl.DataFrame({"file": ["a", "b", "c", "d"], "n": [741, 22, 0, 1]})
+    assert public.blanked(public.no_rest(counted))["n"].to_list() == [741, None, 0, None]
+    two = pl.DataFrame(
+        {"file": ["a", "b", "a", "b", "c"], "about": ["RUS", "RUS", "TUR", "TUR", "TUR"], "n": [9, 8, 2, 1, 7]}
+    )
+    assert public.blanked(public.no_rest(two))["n"].to_list() == [9, 8, None, None, None]
+    measured = counted.with_columns(is_suppressed=pl.lit(False))
+    assert public.no_rest(measured).equals(measured)
+
+
 def test_a_suppressed_rate_loses_every_number_it_could_be_worked_out_from():
     rate = {"value": [0.1], "low": [0.0], "high": [0.4], "numerator": [2], "bound_low": [0.1], "bound_high": [0.2]}
     rows = public.blanked(pl.DataFrame({**rate, "denominator": [20], "is_suppressed": [True]}))
