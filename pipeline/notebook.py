@@ -88,7 +88,7 @@ class Results:
         return self.table(self.frame(sql), caption, **heads)
 
     def table(self, rows: pl.DataFrame, caption: str, /, **heads: str) -> Shown:
-        """A frame as a table, small cells blanked: rows marked `is_suppressed`, or with an `n` below five and its rest."""
+        """A frame as a table, small cells blanked: rows marked `is_suppressed`, an `n` below five and what tells it."""
         rows = public.blanked(public.no_rest(rows))
         periods = dict.fromkeys(("period", "window"), self.subject.period)
         html = tables.table(rows, _(caption), heads, periods, CODE)

@@ -38,7 +38,7 @@ def test_small_counts_are_blanked_and_the_table_says_so():
 
 
 def test_no_small_count_is_the_rest_of_a_table_that_is_counted_here():
-    """With a total that stands elsewhere, one blank row would follow from the others; two that come to little, nearly."""
+    """With a total that stands elsewhere, one blank row would follow from the others."""
     counted = pl.DataFrame({"file": ["a", "b", "c", "d"], "n": [741, 22, 0, 1]})
     assert public.blanked(public.no_rest(counted))["n"].to_list() == [741, None, 0, None]
     two = pl.DataFrame(
