@@ -27,7 +27,7 @@ class Definition:
     basis: str
     means: str
     model: str
-    caution: str
+    cautions: tuple[str, ...]
     numerator: Side
     denominator: Side | None
     clocks: tuple[str, ...]
@@ -58,7 +58,7 @@ def _measure(name: str, node: Node) -> dict[str, Definition]:
             basis=basis,
             means=parts["is"].text(),
             model=parts["model"].text(),
-            caution=" ".join(part for part in (caution, more) if part),
+            cautions=tuple(part for part in (caution, more) if part),
             numerator=_side(said["numerator"]),
             denominator=_side(said["denominator"]) if "denominator" in said else None,
             clocks=tuple(clock.one_of(CLOCKS, "clock") for clock in said["clocks"].items()),

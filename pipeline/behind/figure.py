@@ -48,8 +48,8 @@ def lines(question: Question, row: dict[str, Any]) -> list[str]:
     told = [in_words(question), f"  what it is    {definition.means}", f"  numerator     {definition.numerator.means}"]
     if definition.denominator is not None:
         told.append(f"  denominator   {definition.denominator.means}")
-    if definition.caution:
-        told.append(f"  caution       {definition.caution}")
+    if definition.cautions:
+        told.append(f"  caution       {' '.join(definition.cautions)}")
     conditions = dict.fromkeys(side.where for side in (definition.numerator, definition.denominator) if side)
     told.append(f"  model         {definition.model}: {', '.join(conditions)}")
     told += _rate(row) if definition.is_rate else [f"  count         {row['n']:,} {definition.basis}"]

@@ -24,7 +24,7 @@ SENTENCES = {
     "outlier_rules.yml": ("rule",),
 }
 COLUMNS = {
-    HAND / "policy_events.csv": ("event",),
+    HAND / "policy_events.csv": ("event_id", "event"),
     PUBLISHED / "claims.csv": ("claim", "note"),
 }
 
@@ -44,7 +44,16 @@ def typed() -> Iterator[str]:
         yield from (word.replace("_", " ") for word in (measure, *said["bases"]))
     for path, columns in COLUMNS.items():
         with path.open(encoding="utf8", newline="") as lines:
-            yield from (row[column] for row in csv.DictReader(lines) for column in columns if row[column])
+            yield from (
+                part for row in csv.DictReader(lines) for column in columns for part in _parts(column, row[column])
+            )
+
+
+def _parts(key: str, text: str) -> list[str]:
+    """Remarks are said one by one; of an event the name is said as words."""
+    if key == "event_id":
+        return [text.replace("_", " ")]
+    return text.split("; ") if key in ("note", "only_if") and text else [text] if text else []
 
 
 def _below(node: Any, keys: tuple[str, ...]) -> Iterator[str]:
@@ -54,6 +63,6 @@ def _below(node: Any, keys: tuple[str, ...]) -> Iterator[str]:
     elif isinstance(node, dict):
         for key, value in node.items():
             if key in keys and isinstance(value, str):
-                yield value.strip()
+                yield from _parts(key, value.strip())
             else:
                 yield from _below(value, keys)

@@ -45,7 +45,9 @@ def in_words(respect: str, code: str, subject: Subject) -> str:
     if respect == "period":
         return subject.period(code)
     if respect == "linkage":
-        return _("joined by rule alone") if code == "rule" else _("joined from {least} on", least=code)
+        return (
+            _("joined by rule alone") if code == "rule" else _("joined from {least} on", least=words.signs(str(code)))
+        )
     known = {
         "count": _COUNTS,
         "basis": words.BASES,

@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
-from pipeline.language import N_, _
-from pipeline.results import statements, words
+from pipeline.language import _
+from pipeline.results import names, statements, words
+from pipeline.results.reasons import reason, reasons, title
 
 YEARS = ("year", "first_year", "last_year")
 _SHARES = ("value", "share", "crude", "target", "low", "high", "bound_low", "bound_high", "common", "value_other")
@@ -26,33 +27,27 @@ def as_written(why: str, write: Callable[[str], str] = _) -> Callable[[str], Mar
 FORMATS: dict[str, Any] = {
     "says": as_written("said", statements.statement),
     "rule": as_written("rule"),
-    **dict.fromkeys(("reason", "title"), as_written("received")),
+    "reason": as_written("received", reasons),
+    **dict.fromkeys(("title", "delivery"), as_written("received", title)),
     **dict.fromkeys(_SHARES, words.percent),
     **dict.fromkeys(("ratio", "odds"), words.ratio),
     **dict.fromkeys(("p_value", "p_adjusted", "homogeneity_p"), words.p_value),
     **dict.fromkeys(("country", "respondent_country", "requesting_country", "other_country"), words.country),
     **dict.fromkeys(("country_a", "country_b"), words.country),
-    "against": lambda code: _("all others together") if code == "others" else words.country(code),
+    "against": lambda code: _("all others together") if code in ("others", "all others") else words.country(code),
     "instrument": partial(words.one_of, words.INSTRUMENTS),
     "outcome": partial(words.one_of, words.OUTCOMES),
     "check_outcome": words.plain,
-    "measure": partial(words.one_of, words.MEASURES),
-    "basis": partial(words.one_of, words.BASES),
+    "measure": partial(words.one_of, {**names.MEASURES, **words.MEASURES}),
+    "basis": partial(words.one_of, {**names.BASES, **words.BASES}),
     **dict.fromkeys(("year_basis", "clock"), partial(words.one_of, words.CLOCKS)),
-    "strata": words.plain,
+    **dict.fromkeys(("method", "interval_method", "adjusted_by"), partial(words.one_of, names.METHODS)),
+    "kind": partial(words.one_of, names.KINDS),
+    "watched": partial(words.one_of, names.WATCHED),
+    "strata": partial(words.one_of, names.STRATA),
+    "note": reason,
     "complaint_kind": partial(words.one_of, words.KINDS),
     "flipped_by": statements.changes,
-}
-HEADS = {
-    "interval": N_("95 % interval"),
-    "bounds": N_("bounds"),
-    "n": N_("cases"),
-    "value": N_("share"),
-    "numerator": N_("cases that count"),
-    "denominator": N_("of so many"),
-    "year_basis": N_("year"),
-    "p_value": N_("p-value"),
-    "p_adjusted": N_("adjusted p-value"),
 }
 # What two columns that are the ends of one thing are called together.
 _TOGETHER = {"": "interval", "bound": "bounds", "rank": "places", "n": "n_range"}

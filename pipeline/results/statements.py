@@ -1,39 +1,38 @@
 """Statements of headlines and changes of choices, which the database holds in English, in the language now spoken."""
 
-import re
 from functools import cache
 
 import yaml
 
 from pipeline.language import SOURCE, _, language
 from pipeline.results import words
+from pipeline.results.reasons import filled
 from pipeline.settings import ROOT
 
 TYPED = ROOT / "data" / "raw" / "hand" / "specifications.yml"
 COUNTRIES = ("country", "comparator")
+_CHOSEN = ("{first} to {last}", "joined from {least} on")  # choices that are not one word of a list
 
 
 def statement(said: str) -> str:
     """The statement of a headline; one that is not typed in specifications.yml stays as it is."""
-    for typed, pattern in _patterns() if language() != SOURCE else ():
-        found = pattern.fullmatch(said)
-        if found:
-            values = {name: _called(name, text) for name, text in found.groupdict().items()}
-            return _(typed, **values)
-    return _(said)
+    return filled(said, _typed() if language() != SOURCE else (), _called) or _(said)
 
 
 def changes(said: str | None) -> str:
-    """ "Denominator: of all received; Clock: decided", each word by itself."""
-    each = [": ".join(_(word) for word in one.split(": ")) for one in (said or "").split("; ") if one]
-    return "; ".join(each)
+    """ "Denominator: of all received; Period: 2015 to 2024", each word by itself."""
+    each = [[_word(word) for word in one.split(": ")] for one in (said or "").split("; ") if one]
+    return "; ".join(": ".join(one) for one in each)
+
+
+def _word(word: str) -> str:
+    return filled(word, _CHOSEN, lambda _, number: words.signs(number)) or _(word)
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Each statement as it is typed, and what matches it with its places filled."""
-    typed = [one["says"] for one in yaml.safe_load(TYPED.read_text("utf8")).values() if isinstance(one, dict)]
-    return [(one, re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(one)))) for one in typed]
+def _typed() -> tuple[str, ...]:
+    """Each statement as it is typed, its places empty."""
+    return tuple(one["says"] for one in yaml.safe_load(TYPED.read_text("utf8")).values() if isinstance(one, dict))
 
 
 def _called(name: str, text: str) -> str:

@@ -7,7 +7,7 @@ import yaml
 
 from pipeline.errors import Fault
 from pipeline.language import _
-from pipeline.results import words
+from pipeline.results import reasons, words
 from pipeline.settings import Settings
 
 
@@ -27,7 +27,11 @@ class Window:
 
 @dataclass(frozen=True)
 class Subject:
-    """The headline comparison. `invented` is True where any delivery is: then every page and figure says so."""
+    """The headline comparison.
+
+    titles    what the deliveries are called, as their descriptions say
+    invented  True where any delivery is: then every page and figure says so
+    """
 
     country: str
     comparator: str
@@ -35,7 +39,7 @@ class Subject:
     year: int
     window: str
     windows: tuple[Window, ...]
-    source: str
+    titles: tuple[str, ...]
     invented: bool
 
     @property
@@ -54,10 +58,15 @@ class Subject:
     def main_window(self) -> Window:
         return next(w for w in self.windows if w.name == self.window)
 
+    @property
+    def source(self) -> str:
+        """Where the records come from, in the language now spoken."""
+        return "; ".join(reasons.title(title) for title in self.titles) or _("no delivery")
+
     def period(self, code: str) -> str:
         """A period as a reader knows it: "decade_10" -> "2015 to 2024", a year as it is, "all" -> "all years"."""
         spans = {w.name: w.span for w in self.windows}
-        return spans.get(code, _("all years") if code == "all" else code)
+        return spans.get(code, _("all years") if code == "all" else _(code))
 
 
 def load(settings: Settings, con: duckdb.DuckDBPyConnection) -> Subject:
@@ -83,6 +92,6 @@ def load(settings: Settings, con: duckdb.DuckDBPyConnection) -> Subject:
         year=int(headline["year"]),
         window=headline["window"],
         windows=tuple(Window(*row) for row in windows),
-        source="; ".join(title.rstrip(".") for title, _ in deliveries) or "no delivery",
+        titles=tuple(title.rstrip(".") for title, _ in deliveries),
         invented=any(nature == "invented" for _, nature in deliveries),
     )

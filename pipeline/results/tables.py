@@ -8,7 +8,8 @@ from markupsafe import Markup, escape
 
 from pipeline.language import _
 from pipeline.results import words
-from pipeline.results.columns import FORMATS, HEADS, YEARS, both
+from pipeline.results.columns import FORMATS, YEARS, both
+from pipeline.results.heads import HEADS
 
 NUMBER = "number"  # a column that is not shown: the name in measures.json under which the row's figures can be opened
 

@@ -1,7 +1,6 @@
 """How numbers, shares, intervals, countries and codes are written, everywhere the same, in the language now spoken."""
 
 import csv
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -232,21 +231,6 @@ def as_words(metric: str) -> str:
 def each(parts: str) -> str:
     """Remarks that are joined by semicolons, each said in the language now spoken."""
     return "; ".join(_(part) for part in parts.split("; "))
-
-
-def reason(text: str) -> str:
-    """Why a row was set aside, or where it stands: "13 cells where the table has 11", in the language now spoken."""
-    numbers = re.findall(r"\d+", text)
-    values = {f"n{i}": number for i, number in enumerate(numbers, 1)}
-    names = iter(values)
-    pattern = re.sub(r"\d+", lambda _: f"{{{next(names)}}}", text)
-    said = _(pattern)
-    return text if said == pattern else said.format(**values)
-
-
-def reasons(text: str) -> str:
-    """Several places or reasons, joined by semicolons."""
-    return "; ".join(reason(part) for part in text.split("; "))
 
 
 def spoken(labels: Mapping[str, str]) -> dict[str, str]:

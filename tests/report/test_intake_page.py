@@ -55,7 +55,7 @@ def material() -> Material:
         if rows is not None:
             con.execute("insert into audit.records values ('d', ?, ?)", [path, rows])
     con.executemany("insert into audit.quarantine values ('d', ?, ?)", QUARANTINE)
-    return Material(Settings(), con, Numbers({}), Subject("RUS", "TUR", "ALL", 2021, "all", (), "", True))
+    return Material(Settings(), con, Numbers({}), Subject("RUS", "TUR", "ALL", 2021, "all", (), (), True))
 
 
 def cells(page: str) -> list[list[str]]:

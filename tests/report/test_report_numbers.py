@@ -10,7 +10,7 @@ from pipeline.results.populations import bounds
 from pipeline.results.subject import Subject
 
 RATE = {"value": 0.45, "low": 0.4, "high": 0.5, "numerator": 45, "denominator": 100, "is_suppressed": False}
-SUBJECT = Subject("RUS", "TUR", "WANTED", 2024, "decade_10", (), "a test", True)
+SUBJECT = Subject("RUS", "TUR", "WANTED", 2024, "decade_10", (), ("a test",), True)
 
 
 def test_a_number_is_found_by_its_name(tmp_path):

@@ -48,7 +48,7 @@ def material() -> Material:
         " null as instrument, null as respondent_country, null as decided_on_text, null::varchar[] as grounds)"
     )
     filenames.show(con)
-    return Material(Settings(), con, Numbers({}), Subject("RUS", "TUR", "ALL", 2021, "all", (), "", True))
+    return Material(Settings(), con, Numbers({}), Subject("RUS", "TUR", "ALL", 2021, "all", (), (), True))
 
 
 def test_what_disagrees_is_listed_and_small_numbers_are_not(material):

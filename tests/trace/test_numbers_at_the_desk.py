@@ -13,7 +13,7 @@ from pipeline.results.subject import Subject, Window
 from pipeline.trace.run import run as trace
 
 DECADE = Window("decade_10", 2015, 2024, "ten years")
-ABOUT = Subject("RUS", "TUR", "WANTED", 2024, "decade_10", (DECADE,), "a test", True)
+ABOUT = Subject("RUS", "TUR", "WANTED", 2024, "decade_10", (DECADE,), ("a test",), True)
 NAMES = [
     "overturn_rate.on_merits.RUS.WANTED.2024.decided",
     "overturn_rate.received.RUS.WANTED.decade_10.received",

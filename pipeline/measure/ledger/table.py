@@ -5,6 +5,7 @@ from dataclasses import replace
 import duckdb
 import polars as pl
 
+from pipeline.language import N_
 from pipeline.measure.ledger import conflicts
 from pipeline.measure.ledger.finding import Finding
 from pipeline.measure.ledger.questions import QUESTIONS
@@ -14,7 +15,7 @@ from pipeline.protect.small import small
 from pipeline.settings import Settings
 
 READINGS_FILE, CONFLICTS_FILE = "claim_readings.yml", "claim_conflicts.yml"
-INVENTED = "The records are invented: the verdict shows that the method works and nothing about the world."
+INVENTED = N_("The records are invented: the verdict shows that the method works and nothing about the world.")
 NO_READING = f"{READINGS_FILE} says of no record how this claim is to be read"
 
 _NUMBERS = ("value", "low", "high", "bound_low", "bound_high")

@@ -2,12 +2,13 @@
 
 import polars as pl
 
+from pipeline.language import N_
 from pipeline.measure.specifications.choices import Question, questions
 from pipeline.measure.tables.desk import NUMBER, TEXT, WHOLE, Desk, Rows, Schema, frame
 from pipeline.results import choices
 
 SETTLED, OPEN, NONE = "settled", "not settled", "nothing to count"
-NO_BOUNDS = "no open case bears on it"
+NO_BOUNDS = N_("no open case bears on it")
 SCHEMA: Schema = {
     **dict.fromkeys(("question", "says", "status", "open_cases", "chance", "counting", "flipped_by"), TEXT),
     **dict.fromkeys(("value", "low", "high", "bound_low", "bound_high", "accept_low", "accept_high"), NUMBER),

@@ -6,12 +6,13 @@ Manski's bounds hold for certain and for these files; Imbens and Manski's interv
 
 import polars as pl
 
+from pipeline.language import N_
 from pipeline.measure import missing
 from pipeline.measure.bounds import HOLDS_PENDING
 from pipeline.measure.tables.desk import NUMBER, TEXT, WHOLE, Desk, Schema, frame
 
 AMONG_PUBLISHED = "non_compliant_among_published"
-SILENCE = "part of what is overturned is a bureau that did not answer: a share of decisions, not of abuse"
+SILENCE = N_("part of what is overturned is a bureau that did not answer: a share of decisions, not of abuse")
 SCHEMA: Schema = {
     **dict.fromkeys(("measure", "basis", "country", "instrument", "period", "year_basis"), TEXT),
     **dict.fromkeys(("numerator", "denominator", "pending"), WHOLE),

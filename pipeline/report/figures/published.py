@@ -45,6 +45,7 @@ _ISSUED = {
     "wanted_person_alerts_issued": N_("Red notices and wanted persons diffusions together"),
 }
 _STOCK = {"red_notices_in_circulation": N_("Red notices valid at a date, by requesting country")}
+LABELS = {**_REQUESTS, **_REFUSED, **_ISSUED, **_STOCK}  # metric -> what the figure calls it
 
 PUBLISHED: dict[str, Callable[[Rows], Figure]] = {
     "published_requests": _points(

@@ -58,7 +58,7 @@ def _in_language(settings: Settings, code: str, names: list[str]) -> int:
 
 def about_of(name: str, about: subject.Subject) -> subject.Subject:
     """What a figure says of its source: published figures are real and not from the records, whatever these are."""
-    return replace(about, invented=False, source=_(PUBLIC_SOURCE)) if name in PUBLISHED else about
+    return replace(about, invented=False, titles=(_(PUBLIC_SOURCE),)) if name in PUBLISHED else about
 
 
 def _remove_stale(settings: Settings) -> None:

@@ -8,9 +8,10 @@ import polars as pl
 from markupsafe import Markup
 
 from pipeline.language import _
-from pipeline.results import public, tables, words
+from pipeline.results import public, tables
 from pipeline.results.columns import as_written
 from pipeline.results.numbers import Number, Numbers
+from pipeline.results.reasons import reasons
 from pipeline.results.subject import Subject
 from pipeline.settings import Settings
 
@@ -69,6 +70,6 @@ def table(
     """
     if rows.is_empty():
         return Markup("")
-    in_files = as_written("received", words.reasons)
+    in_files = as_written("received", reasons)
     formats = {**dict.fromkeys(("reason", "places", "where"), in_files), **(formats or {})}
     return Markup(tables.table(rows, _(caption), heads, formats, leads))  # noqa: S704 - every cell is escaped there

@@ -2,8 +2,9 @@
 
 import re
 
-from pipeline.report.figures.as_table import FIGURE, TOLD
+from pipeline.report.figures.as_table import FIGURE
 from pipeline.report.figures.catalogue import CATALOGUE, Reader
+from pipeline.report.figures.told import TOLD
 from pipeline.report.pages.base import Material
 
 _TABLE = re.compile(r"\bfrom ((?:marts|measures|raw|resolved)\.\w+)")

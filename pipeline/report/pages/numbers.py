@@ -6,7 +6,6 @@ Only the numbers that a page names are here, and those they are made of, a page 
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
 from markupsafe import Markup
 
 from pipeline.behind.definitions import Definition, read
@@ -17,8 +16,8 @@ from pipeline.errors import Fault
 from pipeline.graph.described import Description, descriptions
 from pipeline.language import N_, _
 from pipeline.report.links import file_of
-from pipeline.report.pages import claim_numbers, figure_numbers
-from pipeline.report.pages.base import Material, Page, table
+from pipeline.report.pages import came_to, claim_numbers, figure_numbers
+from pipeline.report.pages.base import Material, Page
 from pipeline.results import choices, public, words
 from pipeline.results.columns import FORMATS
 from pipeline.results.tables import NUMBER
@@ -29,11 +28,12 @@ _SQL = """
     select table_name from information_schema.columns
     where table_schema = 'measures' and column_name = 'number' order by table_name"""
 # What says which number it is; all other columns are what it came to.
-_KEYS = (
+KEYS = (
     *("measure", "figure", "question", "family", "kind", "complaint_kind", "outcome", "basis", "unit", "by", "rule"),
     *("country", "country_a", "country_b", "against", "instrument", "window", "period", "year", "year_basis"),
-    *("months", "strata", "method", "event_id", "count", "clock", "duplicates", "linkage"),
+    *("months", "strata", "event_id", "count", "clock", "duplicates", "linkage"),
 )
+_BY_METHOD = ("intervals", "standardised")  # where a number of each method stands
 _RATES = ("rates", "window_rates", "counts", "window_counts")
 
 
@@ -43,16 +43,18 @@ class Entry:
 
     about    what it is a number of, key by key, in words
     means    the definition; where, the anchor that has it in full
+    row      where no definition has it, what one row of its table is: in English, as in the dictionary
     queries  label -> SQL;  made_of  names of the numbers it was made of
     places   file and place of each record, at the desk
     """
 
     name: str
-    about: str
+    about: str | Markup
     means: str
     where: str
     counts: Markup
     queries: dict[str, str]
+    row: str = ""
     made_of: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     is_traced: bool = False
@@ -124,17 +126,19 @@ def _entry(
 ) -> Entry:
     name = row[NUMBER]
     of_a_claim = table_name in claim_numbers.TABLES
+    keys = (*KEYS, "method") if table_name in _BY_METHOD else KEYS
     told: dict[str, Any] = {
         "name": name,
-        "about": claim_numbers.about(row) if of_a_claim else _about(m, row),
-        "counts": claim_numbers.counts(row) if of_a_claim else _counts(row),
+        "about": claim_numbers.about(row) if of_a_claim else _about(m, row, keys),
+        "counts": claim_numbers.counts(row) if of_a_claim else came_to.counts(table_name, row, (*keys, NUMBER)),
         "made_of": tuple(side for side in _made_of(table_name, row) if side in known),
     }
     definition = said.get(row.get("measure", ""), {}).get(str(row.get("basis") or row.get("unit")))
     if table_name not in _RATES or definition is None:
         return Entry(
             **told,
-            means=_("One row of a table of measures: {says}", says=described.says),
+            means="",
+            row=described.says,
             where=f"dictionary.html#measures.{table_name}",
             queries={_("row"): row.get("query") or f"select * from measures.{table_name} where number = '{name}'"},
         )
@@ -146,7 +150,7 @@ def _entry(
         means=f"{_(definition.means)}: {_(', divided by ').join(parts)}",
         where=f"definitions.html#{definition.measure}.{definition.basis}",
         queries={label: query(question, side) for label, side in sides.items() if side},
-        cautions=tuple(filter(None, (_(definition.caution),))),
+        cautions=tuple(_(caution) for caution in definition.cautions),
         is_traced=True,
         places=_places(m, question) if m.private else None,
     )
@@ -172,10 +176,10 @@ def _question(definition: Definition, row: dict[str, Any]) -> Question:
     )
 
 
-def _about(m: Material, row: dict[str, Any]) -> str:
+def _about(m: Material, row: dict[str, Any], keys: tuple[str, ...]) -> Markup:
     """ "Overturned; of those decided on the merits; Russia; red notices and red diffusions; 2024; year decided"."""
-    parts = []
-    for key in _KEYS:
+    parts: list[str] = []
+    for key in keys:
         value = row.get(key)
         if value is None or (key == "year" and row.get("window")):
             continue
@@ -186,19 +190,10 @@ def _about(m: Material, row: dict[str, Any]) -> str:
         elif key == "months":
             parts.append(_("within {n} months", n=value))
         else:
-            parts.append(str(FORMATS.get(key, words.plain)(str(value))))
+            parts.append(FORMATS.get(key, words.plain)(str(value)))
     parts += [_("all years")] if "year" in row and row["year"] is None and not row.get("window") else []
-    return words.sentence("; ".join(parts) or _(str(row.get("says") or row.get("claim") or row[NUMBER])))
-
-
-def _counts(row: dict[str, Any]) -> Markup:
-    """What it came to, as a table of one line."""
-    kept = {k: v for k, v in row.items() if k not in _KEYS and k != NUMBER and isinstance(v, int | float | str | bool)}
-    if row.get("is_suppressed"):
-        return Markup("")
-    frame = pl.DataFrame([kept]).drop("is_suppressed", "says", "claim", strict=False)
-    formats = {"value": words.ratio} if row.get("measure") == "complaint_rate" or "event_id" in row else {}
-    return table(frame, _("What it came to"), formats)
+    parts = parts or [_(str(row.get("says") or row[NUMBER]))]
+    return Markup("; ").join([words.sentence(parts[0]), *parts[1:]])
 
 
 def _places(m: Material, question: Question) -> list[tuple[str, int, list[str]]]:

@@ -74,8 +74,11 @@ def _unmapped(m: Material) -> Markup:
     return table(rows, "Values that no vocabulary knows", said, UNMAPPED, **heads)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
+def _short(text: str) -> Markup:
+    """A value as a file has it, in whatever language; or that it stands too seldom to be shown."""
+    if text == words.FEW:
+        return Markup("{}").format(_(text))
+    return Markup('<span lang="">{}</span>').format(text if len(text) <= 60 else f"{text[:59]}…")
 
 
 def _personal(m: Material) -> Markup:
@@ -107,8 +110,17 @@ def _suites(m: Material) -> list[dict[str, Any]]:
         caption = _("Checks of {table}", table=result["table"])
         heads = {"holds": N_("result"), "rows": N_("rows against it")}
         leads = f"dictionary.html#{result['table']}"
-        suites.append({"success": result["success"], "table": table(pl.DataFrame(rows), caption, None, leads, **heads)})
+        suites.append(
+            {
+                "success": result["success"],
+                "table": table(pl.DataFrame(rows), caption, {"column": _code}, leads, **heads),
+            }
+        )
     return suites
+
+
+def _code(column: str) -> Markup:
+    return Markup("<code>{}</code>").format(column)
 
 
 def _where(table_name: str, failing: list[str], called: dict[str, str]) -> str | None:
