@@ -29,8 +29,8 @@ report: setup  ## build everything from data/raw and say where the report is (PR
 	@$(BIN)/article3 run $(WHERE) $(OPTIONS)
 	@$(if $(PRIVATE),$(BIN)/article3 report --private $(WHERE))
 
-pdf: report  ## the report as one PDF (needs the system's Pango)
-	@$(BIN)/article3 pdf $(WHERE)
+pdf: report  ## the report as one PDF (needs the system's Pango; IN=fr for French)
+	@$(BIN)/article3 pdf $(WHERE) $(if $(IN),--language "$(IN)")
 
 press: report  ## write the folder for the graphics desk (PRESS=folder)
 	@$(BIN)/article3 press --out "$(or $(PRESS),data/derived/press)" $(WHERE)

@@ -10,9 +10,14 @@ from pipeline.options import Derived, Hand, Raw
 from pipeline.options import settings as _settings
 
 
-def pdf(raw: Raw = None, derived: Derived = None, hand: Hand = None) -> None:
+def pdf(
+    raw: Raw = None,
+    derived: Derived = None,
+    hand: Hand = None,
+    language: Annotated[str, typer.Option(help="A language of the report: en, fr.")] = "en",
+) -> None:
     """The finished report as one PDF with bookmarks (needs the system's Pango)."""
-    typer.echo(stages.pdf(_settings(raw, derived, hand)))
+    typer.echo(stages.pdf(_settings(raw, derived, hand), language))
 
 
 def press(

@@ -84,9 +84,9 @@ def report(settings: Settings) -> str:
         return str(import_module("pipeline.report.run").run(settings))
 
 
-def pdf(settings: Settings) -> str:
+def pdf(settings: Settings, language: str) -> str:
     """The finished report as one PDF; returns the closing line."""
-    return str(import_module("pipeline.report.book").run(settings))
+    return str(import_module("pipeline.report.book").run(settings, language))
 
 
 def press(settings: Settings, folder: Path) -> str:

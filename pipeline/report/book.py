@@ -7,7 +7,8 @@ from markupsafe import escape
 
 from pipeline import warehouse
 from pipeline.errors import Fault
-from pipeline.language import _
+from pipeline.language import LANGUAGES, SOURCE, _, language, speaking
+from pipeline.language.catalogue import below
 from pipeline.protect import scan
 from pipeline.report.figures.theme import INVENTED
 from pipeline.report.paper import pdf
@@ -21,26 +22,30 @@ DROPPED = (  # what paper has no use for: the tables of the dictionary stay, lis
 )
 
 
-def run(settings: Settings) -> str:
+def run(settings: Settings, code: str = SOURCE) -> str:
     """Write derived/report.pdf from the finished pages, searched before it takes its place; returns the closing line.
 
-    Fault where there is no build, where the system lacks Pango, or where the search finds what must not leave.
+    code  another language of the site: then report.fr.pdf and the like
+    Fault where there is no such language or no build, where the system lacks Pango, or where the search finds what
+    must not leave.
     """
+    if code not in LANGUAGES:
+        raise Fault(code, "is no language of the report", f"It speaks {', '.join(LANGUAGES)}.")
     build(settings)  # at once where nothing changed since
-    site = settings.report
-    with warehouse.reading(settings) as con:
+    site, name = settings.report / below(code), NAME if code == SOURCE else f"report.{code}.pdf"
+    with warehouse.reading(settings) as con, speaking(code):
         about = subject.load(settings, con)
         aside = settings.derived / "pdf.building"
         aside.mkdir(exist_ok=True)
         try:
             data = pdf(html(site, about), site, _(INVENTED) if about.invented else "")
-            (aside / NAME).write_bytes(data)
+            (aside / name).write_bytes(data)
             scan.release(con, aside)
-            (aside / NAME).replace(settings.derived / NAME)
+            (aside / name).replace(settings.derived / name)
         finally:
-            (aside / NAME).unlink(missing_ok=True)
+            (aside / name).unlink(missing_ok=True)
             aside.rmdir()
-    return f"PDF: {settings.derived / NAME} ({len(data) / 1e6:.1f} MB)."
+    return f"PDF: {settings.derived / name} ({len(data) / 1e6:.1f} MB)."
 
 
 def html(site: Path, about: subject.Subject) -> str:
@@ -59,7 +64,7 @@ def html(site: Path, about: subject.Subject) -> str:
     cover = f"<h1>{escape(title)}</h1>{notice}<p class='standfirst'>{escape(about.source)}.</p>"
     toc = f"<nav class='contents'><h2>{escape(words)}</h2><ol>{''.join(contents)}</ol></nav>"
     head = f"<head><meta charset='utf-8'><title>{escape(title)}</title></head>"
-    return f"<!doctype html><html lang='en'>{head}<body>{cover}{toc}{''.join(parts)}</body></html>"
+    return f"<!doctype html><html lang='{language()}'>{head}<body>{cover}{toc}{''.join(parts)}</body></html>"
 
 
 def _order(site: Path) -> list[str]:

@@ -12,11 +12,13 @@ import polars as pl
 import pypdfium2
 import pytest
 
+from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.language import _, speaking
 from pipeline.protect import scan
 from pipeline.protect.scan import PRIVATE
 from pipeline.protect.secrets import build
+from pipeline.report import book
 from pipeline.report.book import run as bind
 from pipeline.report.pages import numbers
 from pipeline.report.paper import pdf
@@ -25,6 +27,7 @@ from pipeline.report.private import run as private
 from pipeline.report.reply import run as reply
 from pipeline.report.reply.docx import docx
 from pipeline.report.reply.parts import Letter, Points, Section, Table
+from pipeline.results import subject
 
 INVENTED = "INVENTED DEMONSTRATION DATA"
 
@@ -163,6 +166,14 @@ def test_the_pdf_has_every_page_of_the_site_and_bookmarks(invented_site):
     assert any("defined" in mark for mark in marks) and len(marks) > 20
     assert f"1 / {len(texts)}" in texts[0]
     path.unlink()
+
+
+def test_the_pdf_can_be_of_another_language_and_of_no_unknown_one(invented_site):
+    with warehouse.reading(invented_site) as con, speaking("fr"):
+        whole = book.html(invented_site.report / "fr", subject.load(invented_site, con))
+    assert "<html lang='fr'>" in whole and "Sommaire" in whole and "Contents" not in whole
+    with pytest.raises(Fault, match="en, fr"):
+        bind(invented_site, "xx")
 
 
 def test_private_pages_say_so_hold_small_counts_and_never_pass_the_gate(invented_site, tmp_path, monkeypatch):
