@@ -21,6 +21,7 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}"
 _CONTROL = re.compile(rb"[\x00-\x08]")
 _TAGS = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_QUOTED = re.compile(r"%[0-9a-fA-F]{2}")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -60,15 +61,15 @@ def _plain(data: bytes) -> Iterator[str]:
     if "<" in text:
         yield html.unescape(_TAGS.sub("", text))
         yield html.unescape(_TAGS.sub(" ", text))
-    if "&" in text:
-        yield html.unescape(text)
+    if "&" in text and (unescaped := html.unescape(text)) != text:
+        yield unescaped
     if "\\u" in text:
         yield (
             _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
             .encode("utf-16", "surrogatepass")
             .decode("utf-16", "ignore")
         )
-    if "%" in text:
+    if _QUOTED.search(text):
         yield unquote(text, errors="ignore")
     if _CONTROL.search(data):
         for start in (0, 1):

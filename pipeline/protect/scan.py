@@ -69,12 +69,14 @@ def _in_text(text: str, looked_for: Secrets, ordinary: frozenset[str]) -> Iterat
     if _PRIVATE in text:
         yield A_PRIVATE_PAGE
     row = words.words(text)
-    if looked_for.tokens & set(row) - ordinary:
+    once = set(row)
+    if not looked_for.tokens.isdisjoint(once - ordinary):
         yield TOKEN
-    for length in range(2, words.LONGEST + 1):
-        if not looked_for.names.isdisjoint(zip(*(row[start:] for start in range(length)), strict=False)):
-            yield FULL_NAME
-            break
+    if not looked_for.beginnings.isdisjoint(once):
+        for length in range(2, words.LONGEST + 1):
+            if not looked_for.names.isdisjoint(zip(*(row[start:] for start in range(length)), strict=False)):
+                yield FULL_NAME
+                break
     if any(name in run for run in secrets.SIGNS.findall(text) for name in looked_for.signs):
         yield FULL_NAME
     if not looked_for.references.isdisjoint(words.references(text)):

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import duckdb
 
@@ -46,6 +47,11 @@ class Secrets:
     references: set[tuple[str, ...]] = field(default_factory=set)
     signs: set[str] = field(default_factory=set)
     too_short: int = 0
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first word of every name: a text without any of them holds no name."""
+        return frozenset(name[0] for name in self.names)
 
     def __bool__(self) -> bool:
         return bool(self.names or self.tokens or self.references or self.signs)

@@ -34,12 +34,17 @@ def parts(reference: str) -> tuple[str, ...]:
 
 
 def references(text: str) -> Iterator[tuple[str, ...]]:
-    """Whatever in a plain text is written as a reference is, in parts, and every stretch of its parts."""
+    """Whatever in a plain text is written as a reference is, in parts, and every stretch of its parts.
+
+    A word of letters alone is none: each reference has a digit.
+    """
     for found in set(_REFERENCE.findall(text)):
-        runs = _RUNS.findall(found)
-        if len(runs) == 1:
-            yield (runs[0],)
+        if found.isalpha():
             continue
+        if found.isalnum():
+            yield (found,)
+            continue
+        runs = _RUNS.findall(found)
         for start in range(len(runs)):
             for end in range(start + 1, min(len(runs), start + LONGEST) + 1):
                 yield tuple(runs[start:end])
