@@ -59,8 +59,7 @@ test: setup  ## run all tests (those in a browser are skipped where there is no 
 lint: setup  ## check style, types, SQL, notebooks without outputs and files that must not be tracked
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy pipeline
-	$(BIN)/sqlfluff lint --disable-progress-bar -p 1 sql
+	$(BIN)/mypy pipeline & types=$$!; $(BIN)/sqlfluff lint --disable-progress-bar -p 1 sql && wait $$types
 	$(BIN)/python -m tests.guards
 
 export: setup  ## write the tables that may leave (PUBLIC=folder, EARLIER=the release before)

@@ -1,5 +1,6 @@
 """What tests of several folders share, and how they are dealt out to the processes that run them."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,11 @@ HERE = Path(__file__).parent
 SITE = "invented_site"
 # What takes longest goes first, so that no process is left alone with it at the end.
 LONG = ("whole_way", "rehearse", "crash", "report", "resolve", "receive")
+
+
+def pytest_xdist_auto_num_workers(config) -> int:
+    """One more than there are cores: some tests wait for a browser, or for a program they have started."""
+    return (os.cpu_count() or 1) + 1
 
 
 class Together(LoadScopeScheduling):
