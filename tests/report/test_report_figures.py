@@ -10,7 +10,7 @@ import vl_convert
 from pipeline import warehouse
 from pipeline.errors import Fault
 from pipeline.report import figures
-from pipeline.report.figures import lines, theme, tips
+from pipeline.report.figures import lines, theme, tips, write
 from pipeline.report.figures.catalogue import CATALOGUE, Reader
 from pipeline.report.figures.methods import METHODS
 from pipeline.report.figures.pdf import pdf
@@ -101,6 +101,17 @@ def test_a_pdf_has_the_same_bytes_however_often_it_is_drawn(invented_site):
         assert document.get_metadata_dict()["Title"] == "Title – two"
         assert document[0].get_size() == (theme.WIDTHS["wide"], int(re.search(r'height="(\d+)"', svg)[1]))
         assert "Russia drew 3.0 times as many complaints" in document[0].get_textpage().get_text_bounded()
+
+
+def test_a_figure_is_drawn_anew_where_the_code_that_writes_it_is_another(invented_site, tmp_path, monkeypatch):
+    with warehouse.reading(invented_site) as con:
+        about = subject.load(invented_site, con)
+        reader = Reader(con, Numbers.read(invented_site.derived / "measures.json"), about)
+        figure = CATALOGUE["complaints_by_country"](reader)
+    assert write.write("one", figure, about, tmp_path)
+    assert not write.write("one", figure, about, tmp_path)
+    monkeypatch.setattr(write, "written_by", lambda: "other code")
+    assert write.write("one", figure, about, tmp_path)
 
 
 def test_a_mark_says_its_row_and_a_blank_number_says_nothing(invented_site):

@@ -1,6 +1,7 @@
 """A figure as files: SVG (wide and for a phone), PNG, PDF, CSV, the spec and the alt text. Same figure, same bytes."""
 
 import json
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import polars as pl
 import vl_convert
 
 from pipeline.language import _
+from pipeline.report import fingerprint
 from pipeline.report.figures import tips
 from pipeline.report.figures.base import Figure
 from pipeline.report.figures.pdf import pdf
@@ -15,6 +17,7 @@ from pipeline.report.figures.theme import INVENTED, WIDTHS
 from pipeline.results.subject import Subject
 from pipeline.spreadsheet import harmless_text
 
+HERE = Path(__file__).parent
 SUFFIXES = (".svg", ".narrow.svg", ".png", ".pdf", ".csv", ".txt", ".json")
 
 
@@ -50,6 +53,12 @@ def write(name: str, figure: Figure, subject: Subject, folder: Path) -> bool:
     return True
 
 
+@cache
+def written_by() -> str:
+    """Changes with the code that makes files of a chart: what an earlier one has written is then drawn anew."""
+    return fingerprint.of_files([HERE / "write.py", HERE / "pdf.py"])[:12]
+
+
 def _table(data: pl.DataFrame, subject: Subject) -> str:
     """The drawn rows as CSV, each marked where the data are invented."""
     marked = data.with_columns(pl.lit(_(INVENTED)).alias("notice")) if subject.invented else data
@@ -64,5 +73,6 @@ def _spec(specs: dict[str, dict], alt: str, table: str) -> str:
         "narrow": specs["narrow"],
         "rows": table.splitlines(),
         "drawn_by": version("vl-convert-python"),
+        "written_by": written_by(),
     }
     return json.dumps(spec, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
