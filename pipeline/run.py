@@ -171,8 +171,8 @@ def _unchanged(settings: Settings, now: Stamp, until: str) -> Outcome | None:
         last: dict[str, Any] = json.loads((settings.derived / "run.json").read_text("utf8"))
     except (OSError, ValueError):
         return None
-    made = {"measure": settings.derived / "measures.json", REPORT: settings.report / "index.html"}
-    there = settings.database.exists() and made.get(until, settings.database).exists()
+    made = {"measure": [settings.derived / "measures.json"], REPORT: [settings.report / "index.html", settings.figures]}
+    there = all(path.exists() for path in (settings.database, *made.get(until, [])))
     if last.get("stamp") != asdict(now) or last.get("until") != until or not there:
         return None
     return Outcome(last["lines"], last["failed"])
