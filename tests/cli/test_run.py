@@ -41,6 +41,7 @@ def called(monkeypatch):
     def report(settings):
         calls.append("report")
         settings.report.mkdir(exist_ok=True)
+        settings.figures.mkdir(exist_ok=True)
         (settings.report / "index.html").write_text("<html>")
         return "1 page"
 
@@ -89,6 +90,14 @@ def test_nothing_changed_is_said_at_once_and_nothing_runs(settings, called):
     again = stages.run(settings)
     assert called == []
     assert again.lines == ["Nothing changed since the last run.", *first.lines]
+
+
+def test_a_run_whose_figures_are_gone_is_done_again(settings, called):
+    stages.run(settings)
+    called.clear()
+    settings.figures.rmdir()
+    stages.run(settings)
+    assert "report" in called and settings.figures.exists()
 
 
 def add_a_file(settings):
