@@ -14,7 +14,7 @@ def pdf(
     raw: Raw = None,
     derived: Derived = None,
     hand: Hand = None,
-    language: Annotated[str, typer.Option(help="A language of the report: en, fr.")] = "en",
+    language: Annotated[str, typer.Option(help="A language of the report, such as fr.")] = "en",
 ) -> None:
     """The finished report as one PDF with bookmarks (needs the system's Pango)."""
     typer.echo(stages.pdf(_settings(raw, derived, hand), language))

@@ -103,7 +103,7 @@ def export(settings: Settings, folder: Path, earlier: Path | None) -> str:
     """The tables that may leave, marked against a reader of the report too; returns the closing line."""
     from pipeline.protect.export import run as release
 
-    import_module("pipeline.report.run").run(settings)  # at once where nothing changed since
+    report(settings)  # at once where nothing changed since
     return release(settings, folder, earlier)
 
 

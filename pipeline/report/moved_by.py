@@ -1,6 +1,5 @@
 """What may have moved a number: the changed files that hold records of its kind and country, else what else changed."""
 
-from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.difference import differing
@@ -61,9 +60,5 @@ def _called(m: Material, before: Summary, now: Summary, files: list[str]) -> lis
     """Tables by name; letters and documents, and what is gone, by ending and mark: their names may name a person."""
     filenames.show(m.con)
     named = {file for (file,) in m.con.execute("select file from shown_files where is_named").fetchall()}
-    found = []
-    for file in files:
-        mark = (now["received"].get(file) or before["received"].get(file) or "")[: filenames.MARK]
-        path = PurePosixPath(file)
-        found.append(file if file in named else f"{path.parts[0]}/*{path.suffix} {mark}")
-    return sorted(set(found))
+    marks = {**before["received"], **now["received"]}
+    return sorted({file if file in named else filenames.marked(file, marks[file]) for file in files})

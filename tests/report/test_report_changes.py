@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import warehouse
 from pipeline.report import changes, moved_by
+from pipeline.report.pages import filenames
 from pipeline.report.pages.base import Material
 from pipeline.report.pages.changes import since
 from pipeline.results import subject
@@ -109,3 +110,7 @@ def test_a_summary_says_which_files_hold_records_of_the_countries():
     about = SimpleNamespace(country="RUS", comparator="TUR")
     found = moved_by.holds(Material(None, con, None, about))
     assert found == {"requests": {"RUS": ["leak/a.csv"], "ALL": ["leak/a.csv"]}, "complaints": {"ALL": ["leak/b.csv"]}}
+
+
+def test_an_ending_that_is_a_name_is_not_told():
+    assert filenames.marked("leak/mail/about.Vadim Querstobrinov", "1a2b3c4d5e6f") == "leak/* 1a2b3c4d"

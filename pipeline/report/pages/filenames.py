@@ -1,5 +1,7 @@
 """How files are called on a page: tables by name; letters and documents, whose names may name a person, by a mark."""
 
+import re
+
 import duckdb
 
 # Kinds of files that hold many records: their names are of a register, not of a person.
@@ -14,6 +16,7 @@ TABULAR = (
     "application/vnd.ms-excel",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 )
+ENDING = r"\.[A-Za-z0-9]{1,8}$"
 MARK = 8  # letters of the SHA-256 that stand for a name; `audit.files` has the whole of it
 
 _VIEW = f"""
@@ -24,7 +27,7 @@ select
     coalesce(media_type in {TABULAR}, true) as is_named,
     case
         when is_named then delivery || '/' || path
-        else delivery || '/*' || regexp_extract(path, '\\.[A-Za-z0-9]{{1,8}}$')
+        else delivery || '/*' || regexp_extract(path, '{ENDING}')
     end as file,
     case when not is_named then left(sha256, {MARK}) end as mark
 from audit.files
@@ -42,3 +45,9 @@ def calls(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
         "select delivery || '/' || path, file || ' ' || mark from shown_files where not is_named order by 1"
     ).fetchall()
     return dict(rows)
+
+
+def marked(file: str, sha256: str) -> str:
+    """What a file is called that is not named on pages, or is gone: "leak/*.eml 1a2b3c4d"."""
+    ending = re.search(ENDING, file)
+    return f"{file.partition('/')[0]}/*{ending[0] if ending else ''} {sha256[:MARK]}"
